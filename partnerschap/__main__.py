@@ -1,0 +1,5 @@
+"""`python -m partnerschap` is the command line."""
+
+from partnerschap.cli import main
+
+main()

@@ -1,0 +1,130 @@
+"""From an act on the wire to a command: strict about keys and types, one table for all acts.
+
+An act is a flat mapping with `do` and the fields that the dialogue format names for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import msgspec
+
+from partnerschap.domain import commands as cmd
+from partnerschap.domain import limits
+from partnerschap.domain.commands import Command
+from partnerschap.domain.instrument import Place
+from partnerschap.domain.kinds import Take
+from partnerschap.domain.model import Details
+from partnerschap.domain.refusals import Code, Refusal, refuse
+
+ENVELOPE = frozenset({"do", "op", "on_behalf"})
+"""Keys of every act: what to do, the operation's own id, and for whom it is done by this hand."""
+_PLACE = tuple(field.name for field in fields(Place))
+_DETAILS = tuple(field.name for field in fields(Details))
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    command: type
+    renamed: Mapping[str, str]
+    fixed: Mapping[str, Any]
+
+
+def _act(
+    command: type, fixed: Mapping[str, Any] | None = None, renamed: Mapping[str, str] | None = None
+) -> _Act:
+    return _Act(command, renamed or {}, fixed or {})
+
+
+# Bringing somebody back and removing them are missing: they are about devices and links too (`Joining`).
+ACTS: Mapping[str, _Act] = {
+    "join": _act(cmd.Join, {"facilitator": False}),
+    "leave": _act(cmd.Leave),
+    "absent": _act(cmd.MarkAbsent),
+    "hand_over": _act(cmd.HandOver),
+    "focus": _act(cmd.MoveFocus),
+    "pause": _act(cmd.Pause),
+    "write": _act(cmd.Write),
+    "reveal": _act(cmd.Reveal),
+    "share": _act(cmd.Share),
+    "note": _act(cmd.Note, renamed={"from": "sources"}),
+    "adopt": _act(cmd.Adopt),
+    "answer": _act(cmd.GiveAnswer),
+    "respect": _act(cmd.Respect),
+    "differ": _act(cmd.Differ),
+    "park": _act(cmd.Park),
+    "edit": _act(cmd.Edit),
+    "set_status": _act(cmd.Edit),
+    "remove": _act(cmd.Remove),
+    "ask_meaning": _act(cmd.AskMeaning),
+    "meaning": _act(cmd.GiveMeaning),
+    "stance": _act(cmd.TakeStance),
+    "reply": _act(cmd.GiveReply),
+    "show_stances": _act(cmd.ShowStances),
+    "close": _act(cmd.Close),
+    "reopen_step": _act(cmd.ReopenStep),
+    "take": _act(cmd.AnswerAction, {"answer": Take.TAKEN}),
+    "refuse": _act(cmd.AnswerAction, {"answer": Take.REFUSED}),
+    "confirm": _act(cmd.Confirm),
+    "responsibility": _act(cmd.ChooseResponsibility),
+    "limit": _act(cmd.StateLimit),
+    "will_can": _act(cmd.MarkFeasible),
+    "spectrum": _act(cmd.MarkSpectrum),
+    "terms": _act(cmd.GiveTerms),
+    "freeze": _act(cmd.Freeze),
+    "sign": _act(cmd.Sign),
+    "decline": _act(cmd.Decline),
+    "seal": _act(cmd.Seal),
+    "withdraw": _act(cmd.Withdraw),
+    "reopen": _act(cmd.Reopen),
+    "review": _act(cmd.GiveReview),
+}
+
+
+def read_act(raw: Mapping[str, Any], *, lax: bool = False) -> Command | Refusal:
+    """Return the command that an act asks for, or a refusal that names the key which is wrong.
+
+    `lax` takes numbers and yes-or-no as text, as forms send them.
+    """
+    act = ACTS.get(raw["do"]) if isinstance(raw.get("do"), str) else None
+    if act is None:
+        return refuse(Code.INVALID_VALUE, "do")
+    wanted = {field.name for field in fields(act.command)}
+    data: dict[str, Any] = dict(act.fixed)
+    for key, value in raw.items():
+        if key in ENVELOPE:
+            continue
+        name = act.renamed.get(key, key)
+        if "place" in wanted and name in _PLACE:
+            data.setdefault("place", {})[name] = value
+        elif "details" in wanted and name in _DETAILS:
+            _add_detail(data.setdefault("details", {}), name, value, changes=act.command is cmd.Edit)
+        elif name in wanted and name not in act.fixed and name not in {"place", "details"}:
+            data[name] = value
+        else:
+            return refuse(Code.INVALID_VALUE, ascii(key)[1:-1][: limits.NAME])
+    return _converted(act.command, data, lax=lax)
+
+
+def _converted(command: type, data: dict[str, Any], *, lax: bool) -> Command | Refusal:
+    try:
+        converted: Command = msgspec.convert(data, command, strict=not lax)
+    except (msgspec.ValidationError, RecursionError) as problem:
+        return refuse(Code.INVALID_VALUE, _field_in(str(problem), data))
+    return converted
+
+
+def _add_detail(details: dict[str, Any], name: str, value: object, *, changes: bool) -> None:
+    """An empty date or status is none at all; in a change it takes the earlier one away."""
+    if value != "" or name not in {"due", "status"}:
+        details[name] = value
+    elif changes:
+        details.setdefault("clear", []).append(name)
+
+
+def _field_in(problem: str, data: Mapping[str, Any]) -> str:
+    """Name the field that msgspec found wrong: the last part of its message between back quotes."""
+    quoted = problem.split("`")
+    last = quoted[-2] if len(quoted) > 2 else ""  # noqa: PLR2004 - text, quoted part, rest
+    name = last.replace("$.", "").split(".")[-1].split("[")[0]
+    return name if name.isidentifier() else next(iter(data), "")

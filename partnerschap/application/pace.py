@@ -1,0 +1,55 @@
+"""How fast somebody may act: per participant and per map, never per address; generous for people."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from threading import Lock
+
+from partnerschap.application.ports import Clock
+
+PERSON_PER_SECOND = 30.0
+PERSON_BURST = 120.0
+MAP_PER_SECOND = 300.0
+MAP_BURST = 1_200.0
+REMEMBERED = 20_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    at: float
+
+
+class Pace:
+    """Token buckets in memory; the least recently used are forgotten."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, map_id: str, person: str) -> float:
+        """Return 0.0 when somebody may act now, else the seconds to wait first."""
+        with self._lock:
+            now = self._clock.now().timestamp()
+            mine = self._bucket((map_id, person), now, PERSON_PER_SECOND, PERSON_BURST)
+            everyone = self._bucket(map_id, now, MAP_PER_SECOND, MAP_BURST)
+            lacking = max((1 - mine.tokens) / PERSON_PER_SECOND, (1 - everyone.tokens) / MAP_PER_SECOND)
+            if lacking > 0:
+                return lacking
+            mine.tokens -= 1
+            everyone.tokens -= 1
+            return 0.0
+
+    def __len__(self) -> int:
+        """Return how many people and maps are remembered."""
+        return len(self._buckets)
+
+    def _bucket(self, key: Hashable, now: float, rate: float, burst: float) -> _Bucket:
+        bucket = self._buckets.setdefault(key, _Bucket(burst, now))
+        self._buckets.move_to_end(key)
+        if len(self._buckets) > REMEMBERED:
+            self._buckets.popitem(last=False)
+        bucket.tokens = min(burst, bucket.tokens + max(0.0, now - bucket.at) * rate)
+        bucket.at = now
+        return bucket

@@ -1,0 +1,196 @@
+"""What the application asks of the outside: a clock, chance, a store, and somebody to tell."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from partnerschap.domain.events import Event
+from partnerschap.domain.ids import MapId, OperationId, ParticipantId
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.refusals import Refusal
+
+
+class Busy(Exception):  # noqa: N818 - the store is busy; it is no error of anybody
+    """The store cannot take this now; nothing was changed and trying again is safe."""
+
+
+class Clock(Protocol):
+    """The present moment."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        ...
+
+
+class Chance(Protocol):
+    """What nobody can guess."""
+
+    def secret(self) -> str:
+        """Return 256 bits that nobody can guess, in URL-safe characters."""
+        ...
+
+    def code(self) -> str:
+        """Return a new join code out of `codes.ALPHABET`."""
+        ...
+
+    def id(self) -> str:
+        """Return a random UUID (version 4), so that an id tells nothing of when or by whom."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A map as it is on disk: its state after `seq` accepted operations."""
+
+    state: PartnershipMap
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an operation; the `seq` of a refusal is where the map stood."""
+
+    seq: int
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation, as the journal keeps it; `digest` recognises the same content again."""
+
+    id: OperationId
+    map: MapId
+    person: ParticipantId
+    hand: ParticipantId | None
+    act: str
+    digest: str
+    at: datetime
+
+
+class MapWork(Protocol):
+    """One map under its lock, inside one transaction."""
+
+    stored: Stored
+
+    def earlier(self, person: ParticipantId, operation: OperationId) -> tuple[str, Outcome] | None:
+        """Return the digest and outcome of an operation that this person sent before, if any."""
+        ...
+
+    def accept(self, operation: Operation, events: Sequence[Event], after: PartnershipMap) -> Stored:
+        """Write the state, the journal line and the outcome, or nothing; returns what is stored now."""
+        ...
+
+    def refuse(self, operation: Operation, refusal: Refusal) -> None:
+        """Remember that the operation was refused, so that its repeat gets the same answer."""
+        ...
+
+
+class Maps(Protocol):
+    """All maps of this installation."""
+
+    def create(self, state: PartnershipMap, at: datetime) -> bool:
+        """Store a new map with sequence number 0; False when its id is in use, and then nothing changed."""
+        ...
+
+    def read(self, map_id: MapId) -> Stored | None:
+        """Return a map as it stands, without locking it."""
+        ...
+
+    def work_on(self, map_id: MapId) -> AbstractContextManager[MapWork | None]:
+        """Lock a map in a transaction, committed at the end of the block; None when there is no such map.
+
+        Raises Busy when the lock or the disk is not to be had in time.
+        """
+        ...
+
+
+class Viewers(Protocol):
+    """Whoever has a map on screen."""
+
+    def changed(self, before: Stored, after: Stored) -> None:
+        """Tell everyone who looks at this map what changed for them, after it was committed."""
+        ...
+
+    def dismiss(self, map_id: MapId, person: ParticipantId) -> None:
+        """End the connections of somebody whose devices lost their seat."""
+        ...
+
+    def wall_changed(self, map_id: MapId) -> None:
+        """Tell the walls and the facilitators of a map that its join code or its being open changed."""
+        ...
+
+
+class SeatKind(StrEnum):
+    """What a seat is for."""
+
+    PARTICIPANT = "participant"
+    PROJECTOR = "projector"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What a device may do on a map: act as a participant, or only show the wall (`person` is None)."""
+
+    map: MapId
+    kind: SeatKind
+    person: ParticipantId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The spoken join code of a map; only an open one lets anybody in."""
+
+    code: str
+    map: MapId
+    open: bool
+
+
+class Doors(Protocol):
+    """Seats of devices, secret links and join codes. Secrets arrive and are kept as hashes only."""
+
+    def seat_of(self, device_hash: str, map_id: MapId) -> Seat | None:
+        """Return what this device may do on this map."""
+        ...
+
+    def seats_of(self, device_hash: str) -> Sequence[Seat]:
+        """Return every map on which this device has a seat, latest first."""
+        ...
+
+    def give_seat(self, device_hash: str, seat: Seat, at: datetime) -> None:
+        """Let a device in; a seat it already had on that map is replaced."""
+        ...
+
+    def take_seats(self, map_id: MapId, person: ParticipantId) -> None:
+        """Take away every seat and link of a participant."""
+        ...
+
+    def give_up_seat(self, device_hash: str, map_id: MapId) -> None:
+        """Let one device forget a map."""
+        ...
+
+    def give_link(self, link_hash: str, seat: Seat, at: datetime) -> None:
+        """Store a secret link that stands for this seat; it replaces the earlier link for the same seat."""
+        ...
+
+    def link(self, link_hash: str) -> Seat | None:
+        """Return the seat that a secret link stands for, unless it was replaced or taken away."""
+        ...
+
+    def give_code(self, code: Code, at: datetime) -> bool:
+        """Store a new code for a map and revoke the earlier one; False when the code is in use elsewhere."""
+        ...
+
+    def set_code_open(self, map_id: MapId, *, is_open: bool) -> None:
+        """Open or close the joining of a map."""
+        ...
+
+    def code_of(self, map_id: MapId) -> Code | None:
+        """Return the present code of a map."""
+        ...
+
+    def find_code(self, code: str) -> Code | None:
+        """Return the code if it exists and is not revoked."""
+        ...

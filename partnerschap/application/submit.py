@@ -1,0 +1,112 @@
+"""The one path of every change: lock the map, seen before?, judge, save state and journal, tell."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from partnerschap.application.acts import ACTS, read_act
+from partnerschap.application.ports import Clock, Maps, Operation, Outcome, Stored, Viewers
+from partnerschap.domain.commands import Actor, Command, Join
+from partnerschap.domain.decide import decide
+from partnerschap.domain.evolve import evolve_all
+from partnerschap.domain.ids import MapId, OperationId, ParticipantId, is_fit
+from partnerschap.domain.refusals import Code, Refusal, refuse
+
+ACT_BYTES = 200_000
+"""The largest act: a drawn signature with all its points stays below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One act as it came in at a door, and the participant whose device sent it."""
+
+    map: MapId
+    sender: ParticipantId
+    act: Mapping[str, Any]
+    lax: bool = False
+
+
+class Submit:
+    """Takes acts and answers with their outcome, the same one for the same operation (rule 36)."""
+
+    def __init__(self, maps: Maps, viewers: Viewers, clock: Clock) -> None:
+        self._maps = maps
+        self._viewers = viewers
+        self._clock = clock
+
+    def __call__(self, request: Request) -> Outcome:
+        """Carry out an act; raises Busy when the store cannot take it now, and then nothing has changed."""
+        op = request.act.get("op")
+        if not isinstance(op, str) or not is_fit(op):
+            return Outcome(0, refuse(Code.INVALID_VALUE, "op"))
+        on_behalf = request.act.get("on_behalf") or ""
+        if not isinstance(on_behalf, str):
+            return Outcome(0, refuse(Code.INVALID_VALUE, "on_behalf"))
+        try:
+            digest = _digest(request.act)
+        except RecursionError:
+            return Outcome(0, refuse(Code.INVALID_VALUE))
+        command = read_act(request.act, lax=request.lax)
+        actor = _actor(request.sender, on_behalf, command)
+        operation = Operation(
+            id=OperationId(op),
+            map=request.map,
+            person=request.sender,
+            hand=actor.hand,
+            act=_name_of(request.act),
+            digest=digest,
+            at=self._clock.now(),
+        )
+        return self._carry_out(operation, command, actor)
+
+    def carry_out(self, map_id: MapId, op: OperationId, command: Command, actor: Actor) -> Outcome:
+        """Carry out a command that a door made itself, such as joining; raises Busy as above."""
+        digest = _digest(msgspec.to_builtins(command))
+        act = type(command).__name__
+        operation = Operation(op, map_id, actor.person, actor.hand, act, digest, self._clock.now())
+        return self._carry_out(operation, command, actor)
+
+    def _carry_out(self, operation: Operation, command: Command | Refusal, actor: Actor) -> Outcome:
+        with self._maps.work_on(operation.map) as work:
+            if work is None:
+                return Outcome(0, refuse(Code.NOT_FOUND, "map"))
+            before = work.stored
+            known = work.earlier(operation.person, operation.id)
+            if known is not None:
+                digest, outcome = known
+                same = digest == operation.digest
+                return outcome if same else Outcome(before.seq, refuse(Code.DUPLICATE, "op"))
+            decision = (
+                command
+                if isinstance(command, Refusal)
+                else decide(before.state, command, actor, operation.at)
+            )
+            if isinstance(decision, Refusal):
+                if operation.person in before.state.people:
+                    work.refuse(operation, decision)
+                return Outcome(before.seq, decision)
+            after: Stored = work.accept(operation, decision, evolve_all(before.state, decision))
+        self._viewers.changed(before, after)
+        return Outcome(after.seq)
+
+
+def _name_of(act: Mapping[str, Any]) -> str:
+    """The journal names acts that exist; what strangers call an act is not kept."""
+    do = act.get("do")
+    return do if isinstance(do, str) and do in ACTS else ""
+
+
+def _actor(sender: ParticipantId, on_behalf: str, command: Command | Refusal) -> Actor:
+    if isinstance(command, Join) and command.id != sender:
+        return Actor(command.id, hand=sender)
+    if on_behalf and on_behalf != sender:
+        return Actor(ParticipantId(on_behalf), hand=sender)
+    return Actor(sender)
+
+
+def _digest(act: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(act, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,121 @@
+"""The settings with their defaults; an unknown one is an error, so that a typing mistake shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+PREFIX = "PARTNERSCHAP_"
+_SECRET_LENGTH = 32
+
+
+class Mode(StrEnum):
+    """How the app is served: practice on a laptop and its local network, or production behind HTTPS."""
+
+    PRACTICE = "practice"
+    PRODUCTION = "production"
+
+
+class SettingsError(ValueError):
+    """The settings are wrong; the message says which one and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an installation can choose; `docs/settings.md` lists it for people."""
+
+    mode: Mode = Mode.PRACTICE
+    instance: str = "instance"
+    secret_key: str = ""
+    database_url: str = ""
+    host: str = "0.0.0.0"  # noqa: S104 - practice mode serves the phones in the room
+    port: int = 8000
+    threads: int = 400
+    workers: int = 1
+    debug: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    public_url: str = ""
+    operator: str = ""
+    contact: str = ""
+    accessibility_url: str = ""
+    retention_months: int = 24
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings from variables that begin with PARTNERSCHAP_; raises SettingsError."""
+        known = {each.name for each in fields(cls)}
+        given: dict[str, Any] = {}
+        for name, value in environ.items():
+            if not name.startswith(PREFIX):
+                continue
+            key = name.removeprefix(PREFIX).lower()
+            if key.startswith("test_"):
+                continue
+            if key not in known:
+                raise SettingsError(f"{name}: deze instelling bestaat niet")
+            is_list = key == "allowed_hosts"
+            given[key] = tuple(filter(None, (v.strip() for v in value.split(",")))) if is_list else value
+        try:
+            settings = msgspec.convert(given, cls, strict=False)
+        except msgspec.ValidationError as problem:
+            raise SettingsError(str(problem)) from problem
+        settings.check()
+        return settings
+
+    @property
+    def production(self) -> bool:
+        """Tell whether this is a real installation behind HTTPS."""
+        return self.mode is Mode.PRODUCTION
+
+    @property
+    def database(self) -> str:
+        """Return the database's address; SQLite in the instance folder unless another was set."""
+        return self.database_url or f"sqlite:///{Path(self.instance).resolve() / 'partnerschap.db'}"
+
+    def check(self) -> None:
+        """Refuse what must not be served (STANDARDS C4); raises SettingsError."""
+        problems = list(self._problems()) if self.production else []
+        if self.workers > 1:
+            one = "met SQLite" if self.database.startswith("sqlite") else "in deze versie"
+            problems.append(f"WORKERS: {one} werkt de app met één proces")
+        if problems:
+            raise SettingsError("; ".join(problems))
+
+    def _problems(self) -> list[str]:
+        found = []
+        if len(self.secret_key) < _SECRET_LENGTH or len(set(self.secret_key)) < _SECRET_LENGTH // 4:
+            found.append(f"SECRET_KEY: geef een geheime sleutel van {_SECRET_LENGTH} tekens of meer")
+        if self.debug:
+            found.append("DEBUG: mag in productie niet aan staan")
+        if not self.allowed_hosts:
+            found.append("ALLOWED_HOSTS: noem de namen waarop de app te bereiken is")
+        if urlsplit(self.public_url).scheme != "https":
+            found.append("PUBLIC_URL: geef het adres van de app, beginnend met https://")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Keys that are made at the first start when the settings give none."""
+
+    secret_key: str = field(repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings, new_secret: str) -> "Secrets":
+        """Return the secret key of the settings, or the one kept in the instance folder (file mode 0600)."""
+        if settings.secret_key:
+            return cls(settings.secret_key)
+        folder = Path(settings.instance)
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "secret_key"
+        try:
+            with path.open("x", encoding="ascii") as file:
+                path.chmod(0o600)
+                file.write(new_secret)
+        except FileExistsError:
+            return cls(path.read_text("ascii").strip())
+        return cls(new_secret)

@@ -1,0 +1,196 @@
+"""The shapes of what comes in: the contract's content (hashed elsewhere) and the signatures beside it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, NotRequired, TypedDict
+
+Status = Literal["draft", "frozen", "final"]
+
+
+class MapPart(TypedDict):
+    """The map's own fields; `language` chooses the contract's words."""
+
+    id: str
+    title: str
+    subject: str
+    situation: str
+    kind: str
+    form: str
+    language: str
+    names: str
+
+
+class Limits(TypedDict):
+    """What a partner will do, will not do, and where it stops; each may be empty."""
+
+    will: str
+    will_not: str
+    until: str
+
+
+class Party(TypedDict):
+    """A partner; `side` is formal, informal or empty (a team)."""
+
+    id: str
+    name: str
+    side: str
+    role: str
+    organisation: str
+    facilitator: bool
+    left: bool
+    helped: bool
+    limits: Limits | None
+
+
+class Responsibility(TypedDict):
+    """Who carries a task, or the whole where `task` is empty: volunteers, shared or professionals."""
+
+    task: str
+    kind: str
+
+
+# In the functional form, because `from` is a keyword. With names off `respect` and `from` are empty, while
+# `because_respect` still counts.
+Value = TypedDict(
+    "Value",
+    {
+        "id": str,
+        "text": str,
+        "because_respect": int,
+        "respect": list[str],
+        "from": list[str],
+        "meanings": list[str],
+        "helped_by": str,
+    },
+)
+
+
+class GroundRule(TypedDict):
+    """A line of relations or conduct, numbered through."""
+
+    number: int
+    id: str
+    step: str
+    prompt: str
+    prompt_text: str
+    question: str
+    text: str
+    role: str
+    helped_by: str
+
+
+class Condition(TypedDict):
+    """A line of conditions; status frame, agreement, unmet or empty."""
+
+    id: str
+    prompt: str
+    prompt_text: str
+    topic: str
+    topic_text: str
+    question: str
+    text: str
+    status: str
+    helped_by: NotRequired[str]
+
+
+class Action(TypedDict):
+    """An action; `untaken` are those named who have not answered."""
+
+    id: str
+    kind: str
+    text: str
+    owners: list[str]
+    untaken: list[str]
+    due: str
+    backup: str
+    serves: list[str]
+    helped_by: NotRequired[str]
+
+
+class Request(TypedDict):
+    """Something asked of a third party."""
+
+    id: str
+    text: str
+    asked_of: str
+    due: str
+    serves: list[str]
+    helped_by: NotRequired[str]
+
+
+class Proviso(TypedDict):
+    """A consent with a condition, and what was answered."""
+
+    steps: list[str]
+    by: str
+    text: str
+    answers: list[str]
+    helped_by: NotRequired[str]
+
+
+class Difference(TypedDict):
+    """A point on which the wordings stand beside each other."""
+
+    id: str
+    step: str
+    prompt_text: str
+    topic_text: str
+    question: str
+    texts: list[str]
+    helped_by: NotRequired[str]
+
+
+class Override(TypedDict):
+    """A gate opened with a reason; `failed` are the codes of what did not hold."""
+
+    steps: list[str]
+    reason: str
+    failed: list[str]
+    by: str
+
+
+class Terms(TypedDict):
+    """The answers before signing; `intent` is moral or committed, `review_on` an ISO date."""
+
+    non_compliance: str
+    guardian: str
+    confidentiality: str
+    review_on: str
+    intent: str
+
+
+class Content(TypedDict):
+    """Everything that is signed; without terms only before the freeze."""
+
+    schema: str
+    map: MapPart
+    version: int
+    instrument: dict[str, str]
+    side_words: dict[str, str]
+    parties: list[Party]
+    facilitators: list[str]
+    responsibilities: list[Responsibility]
+    values: list[Value]
+    ground_rules: list[GroundRule]
+    conditions: list[Condition]
+    actions: list[Action]
+    requests: list[Request]
+    provisos: list[Proviso]
+    differences: list[Difference]
+    overrides: list[Override]
+    terms: Terms | None
+
+
+class SignatureRecord(TypedDict):
+    """One person's answer: signed, declined or waiting; `at` is aware, strokes lie in 0..1 of a 3:1 box."""
+
+    person: str
+    name: str
+    role: str
+    organisation: str
+    answer: str
+    method: str
+    typed: str
+    strokes: Sequence[Sequence[Sequence[float]]]
+    helped_by: str
+    at: datetime | None

@@ -1,0 +1,127 @@
+"""The contract as a PDF: the same content and signatures always give the same bytes."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from itertools import groupby
+
+from reportlab.pdfgen.canvas import Canvas
+
+from partnerschap.document import fonts, style
+from partnerschap.document.blocks import Block, Heading, fixed, own, plain
+from partnerschap.document.compose import blocks, title
+from partnerschap.document.content import Content, SignatureRecord, Status
+from partnerschap.document.flow import Placed, pages
+from partnerschap.document.ink import Ink, Rule
+from partnerschap.document.ink import Words as Drawn
+from partnerschap.document.lines import set_lines
+from partnerschap.document.sections import strip
+from partnerschap.document.words import Words
+
+_OUTLINED = 2
+# While ReportLab cuts a font down to what a document uses, its place in the file is kept with the font: two
+# documents at a time would spoil each other.
+_writing = threading.Lock()
+
+
+def render_contract(
+    content: Content,
+    signatures: Sequence[SignatureRecord],
+    *,
+    fingerprint: str,
+    status: Status,
+    check_url: str,
+) -> bytes:
+    """The contract as PDF bytes, without clock or chance; every font is embedded, and there are no pictures.
+
+    `fingerprint` is the content's SHA-256 in hexadecimal, `check_url` the full address in the QR code (empty:
+    no code). A status other than 'final' is said at the top and on every page.
+    """
+    made = blocks(content, signatures, fingerprint=fingerprint, status=status, check_url=check_url)
+    sheets = pages(strip(made), style.HEIGHT)
+    with _writing:
+        return _write(content, status, made, sheets)
+
+
+def _write(
+    content: Content, status: Status, made: Sequence[Block], sheets: Sequence[Sequence[Placed]]
+) -> bytes:
+    """The pages drawn and the file closed."""
+    words = Words(content["map"]["language"])
+    buffer = BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        lang=words.language,
+        initialFontName=_first_font(),  # type: ignore[arg-type]  # the published types are wrong here
+    )
+    canvas.setTitle(title(content))
+    canvas.setSubject(plain(words.fill("eyebrow", version=content["version"])))
+    canvas.setAuthor("Partnerschap")
+    canvas.setCreator("Partnerschap")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    for number, sheet in enumerate(sheets, start=1):
+        _outline(canvas, sheet, made)
+        _draw(canvas, sheet)
+        page = plain(words.fill("page", page=number, pages=len(sheets)))
+        _footer(canvas, title(content), _footer_note(content, status, words), page)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _first_font() -> str:
+    """A canvas begins with a font of its own, which would stand in the file without being embedded."""
+    fonts.font(fonts.SANS)
+    return fonts.SANS
+
+
+def _draw(canvas: Canvas, sheet: Sequence[Placed]) -> None:
+    """Each row column after column, so that the order in the file is the order of reading."""
+    for _, same in groupby(sheet, key=lambda placed: placed.slice.row):
+        row = list(same)
+        for column in range(max(len(placed.slice.columns) for placed in row)):
+            for placed in row:
+                if column < len(placed.slice.columns):
+                    for ink in placed.slice.columns[column]:
+                        _ink(canvas, ink, placed.y)
+
+
+def _ink(canvas: Canvas, ink: Ink, y: float) -> None:
+    ink.draw(canvas, style.MARGIN_LEFT, style.PAGE_HEIGHT - style.MARGIN_TOP - y)
+
+
+def _outline(canvas: Canvas, sheet: Sequence[Placed], made: Sequence[Block]) -> None:
+    """A bookmark for every heading of the second level that begins on this page."""
+    seen = set()
+    for placed in sheet:
+        number, block = placed.slice.block, made[placed.slice.block]
+        if placed.slice.gap or number in seen or not isinstance(block, Heading) or block.level != _OUTLINED:
+            continue
+        seen.add(number)
+        top = style.PAGE_HEIGHT - style.MARGIN_TOP - placed.y + 8
+        canvas.bookmarkHorizontalAbsolute(f"block-{number}", top, left=0, fit="XYZ")
+        label = f"{block.number} {block.text}" if block.number else block.text
+        canvas.addOutlineEntry(label, f"block-{number}", level=0)
+
+
+def _footer_note(content: Content, status: Status, words: Words) -> str:
+    version = plain(words.fill("version", version=content["version"]))
+    return f" · {version}" if status == "final" else f" · {version} · {words[status].lower()}"
+
+
+def _footer(canvas: Canvas, name: str, note: str, page: str) -> None:
+    """Title, version and page number under a hairline; a long title is shortened here."""
+    down = style.HEIGHT + 20
+    _ink(canvas, Rule(0, down, style.WIDTH, style.HAIR, 0.4), 0)
+    (number,) = set_lines(fixed(page), style.FOOTER, style.WIDTH)
+    room = style.WIDTH - number.width - 24
+    lines = set_lines((*own(name), *fixed(note)), style.FOOTER, room)
+    while len(lines) > 1:
+        name = name[:-2].rstrip()
+        lines = set_lines((*own(name), *fixed(f" …{note}")), style.FOOTER, room)
+    for x, line in ((0.0, replace(lines[0], indent=0.0)), (style.WIDTH - number.width, number)):
+        _ink(canvas, Drawn(x, down + 14, line, style.FOOTER.size, style.FOOTER.colour), 0)

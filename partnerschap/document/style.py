@@ -1,0 +1,48 @@
+"""The measures of the page in points: A4, one grid of two columns, a few text styles, one accent colour."""
+
+from partnerschap.document.fonts import HAND, SANS, SANS_BOLD, SERIF, SERIF_BOLD
+from partnerschap.document.lines import Style
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
+MARGIN_LEFT = MARGIN_RIGHT = 62.0
+MARGIN_TOP = 49.0
+MARGIN_BOTTOM = 56.0
+WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+
+LABEL_WIDTH = 142.0
+GUTTER = 28.0
+TEXT_X = LABEL_WIDTH + GUTTER
+TEXT_WIDTH = WIDTH - TEXT_X
+
+INDENT = 31.0
+VALUE_X = 50.0
+
+INK = "#10312f"
+SOFT = "#3d5a58"
+ACCENT = "#0d4f59"
+WHITE = "#ffffff"
+HAIR = "#b9c9c5"
+PALE = "#edf4f2"
+
+EYEBROW = Style(SANS_BOLD, 10, 14, ACCENT)
+TITLES = (Style(SERIF_BOLD, 31, 36, INK), Style(SERIF_BOLD, 24, 29, INK), Style(SERIF_BOLD, 18, 23, INK))
+SENTENCE = Style(SERIF, 14, 20, INK)
+HEADING = Style(SERIF_BOLD, 18, 24, INK)
+SUBHEADING = Style(SANS_BOLD, 11.5, 16, INK)
+ASIDE = Style(SANS, 9.5, 14, SOFT)
+LEAD = Style(SERIF, 14, 20, ACCENT)
+VALUE = Style(SERIF, 13, 18.5, INK)
+BODY = Style(SANS, 10.5, 14.5, INK)
+SMALL = Style(SANS, 9.25, 13, SOFT)
+LABEL = Style(SANS, 9.6, 14.5, SOFT)
+NUMBER = Style(SANS_BOLD, 10.5, 14.5, ACCENT)
+STATUS = Style(SANS_BOLD, 9.25, 13, ACCENT)
+STONE = Style(SANS_BOLD, 11, 14, WHITE)
+NAME = Style(SANS_BOLD, 10.5, 14.5, INK)
+COLUMN = Style(SANS_BOLD, 9.25, 13, SOFT)
+PANEL_TITLE = Style(SERIF_BOLD, 13, 18, INK)
+CODE = Style(SANS_BOLD, 9.5, 13.5, INK)
+FOOTER = Style(SANS, 8.5, 11, SOFT)
+HANDS = tuple(Style(HAND, size, size * 1.05, ACCENT) for size in (30, 25, 20, 16, 12))
+UNSIGNED = Style(SANS, 10.5, 14.5, SOFT)

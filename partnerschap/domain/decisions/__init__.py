@@ -1,0 +1,1 @@
+"""What each command leads to, by subject; `decide` is the only way in."""

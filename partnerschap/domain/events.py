@@ -1,0 +1,213 @@
+"""What happened to a map: the facts that the journal keeps and `evolve` folds into the state.
+
+An event that makes or changes a thing carries the whole thing, so that folding needs no rule of the method.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from partnerschap.domain.ids import EntryId, ParticipantId, StepKey
+from partnerschap.domain.kinds import Take
+from partnerschap.domain.model import (
+    Focus,
+    Frozen,
+    JointEntry,
+    OwnEntry,
+    ParkedItem,
+    Participant,
+    PartnershipMap,
+    PersonalLimit,
+    Responsibility,
+    Signature,
+    SpectrumMark,
+    Stance,
+    Terms,
+    Withdrawal,
+)
+from partnerschap.domain.model import Gate as GateState
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    map: PartnershipMap
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """Somebody joined, left, came back, was marked absent, removed, or got another role."""
+
+    person: Participant
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRemoved:
+    """A stranger or a double is away from the table; their consent and private words count no more.
+
+    An objection of theirs stays open all the same: nobody makes one disappear but its author (rule 18).
+    """
+
+    person: ParticipantId
+
+
+@dataclass(frozen=True, slots=True)
+class FocusMoved:
+    focus: Focus
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSet:
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWritten:
+    entry: OwnEntry
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRemoved:
+    entry: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    step: StepKey
+
+
+@dataclass(frozen=True, slots=True)
+class JointWritten:
+    """A joint entry was made, changed, respected, answered for, confirmed or reviewed."""
+
+    entry: JointEntry
+
+
+@dataclass(frozen=True, slots=True)
+class JointRemoved:
+    entry: EntryId
+    by: ParticipantId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ItemParked:
+    item: ParkedItem
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUnparked:
+    item: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class StanceTaken:
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class StancesShown:
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class StanceAnswered:
+    """A reply was given, or the stance was confirmed by the one it was written for."""
+
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class GateChanged:
+    group: int
+    gate: GateState
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAnswered:
+    entry: EntryId
+    person: ParticipantId
+    answer: Take
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityChosen:
+    responsibility: Responsibility
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityDropped:
+    responsibility: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class LimitStated:
+    person: ParticipantId
+    limit: PersonalLimit
+
+
+@dataclass(frozen=True, slots=True)
+class SpectrumMarked:
+    person: ParticipantId
+    step: StepKey
+    mark: SpectrumMark
+
+
+@dataclass(frozen=True, slots=True)
+class TermsGiven:
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class TextFrozen:
+    frozen: Frozen
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureGiven:
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFinal:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerWithdrew:
+    withdrawal: Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class VersionReopened:
+    by: ParticipantId
+    because: str
+
+
+Event = (
+    Began
+    | PersonChanged
+    | PersonRemoved
+    | FocusMoved
+    | PauseSet
+    | OwnWritten
+    | OwnRemoved
+    | Revealed
+    | JointWritten
+    | JointRemoved
+    | ItemParked
+    | ItemUnparked
+    | StanceTaken
+    | StancesShown
+    | StanceAnswered
+    | GateChanged
+    | ActionAnswered
+    | ResponsibilityChosen
+    | ResponsibilityDropped
+    | LimitStated
+    | SpectrumMarked
+    | TermsGiven
+    | TextFrozen
+    | SignatureGiven
+    | MadeFinal
+    | PartnerWithdrew
+    | VersionReopened
+)

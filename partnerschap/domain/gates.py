@@ -1,0 +1,193 @@
+"""When the gate behind a group of steps may open, and what keeps it shut (RULES.md, rules 16 to 21)."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from partnerschap.domain.ids import EntryId, ParticipantId, StepKey, Wording
+from partnerschap.domain.instrument import ACTIONS, VALUES
+from partnerschap.domain.kinds import GateStatus, Kind, Side, StanceKind
+from partnerschap.domain.model import Gate, JointEntry, Participant, PartnershipMap, Stance
+
+PRIVATE = "private"
+EARLIER_OPEN = "earlier_open"
+EVERYONE = "everyone"
+SIDES = "sides"
+OBJECTION = "objection"
+PROVISO = "proviso"
+UNTAKEN = "untaken"
+NEVER_OVERRIDDEN = frozenset({PRIVATE, EARLIER_OPEN})
+TOLD_BY_STANCES = frozenset({SIDES, OBJECTION, PROVISO})
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """One reason why a gate is shut, and whom it concerns; `sides` are the sides that do not consent."""
+
+    code: str
+    people: tuple[ParticipantId, ...] = ()
+    sides: tuple[Side, ...] = ()
+
+
+def group_of(state: PartnershipMap, step: StepKey) -> int:
+    """Return the index of the gate group that a step of the instrument belongs to."""
+    return next(index for index, gate in enumerate(state.gates) if step in gate.steps)
+
+
+def gate_of(state: PartnershipMap, step: StepKey) -> Gate:
+    """Return the gate behind a step."""
+    return state.gates[group_of(state, step)]
+
+
+def live_joint(state: PartnershipMap, *steps: StepKey) -> Iterator[JointEntry]:
+    """Yield the joint entries that stand in these steps (in all, when none is named), oldest first."""
+    for entry in sorted(state.joint.values(), key=lambda entry: entry.order):
+        if entry.live and (not steps or entry.place.step in steps):
+            yield entry
+
+
+def standing(state: PartnershipMap, ids: Iterable[EntryId]) -> tuple[EntryId, ...]:
+    """Return those of these joint entries that still stand."""
+    return tuple(each for each in ids if each in state.joint and state.joint[each].live)
+
+
+class _Same:
+    """A mapping as itself: equal only to the very same one, which nobody changes in place."""
+
+    __slots__ = ("joint",)
+
+    def __init__(self, joint: Mapping[EntryId, JointEntry]) -> None:
+        self.joint = joint
+
+    def __hash__(self) -> int:
+        return id(self.joint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.joint is other.joint
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(same: _Same, steps: tuple[StepKey, ...]) -> Wording:
+    """A view asks for the same wording dozens of times; it is computed once for each state of the words."""
+    lines = sorted(
+        [entry.place.step, entry.place.prompt, entry.place.topic, entry.place.question, *entry.texts]
+        for entry in same.joint.values()
+        if entry.live and entry.place.step in steps
+    )
+    return Wording(hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()[:32])
+
+
+def wording(state: PartnershipMap, group: int) -> Wording:
+    """Return the fingerprint of the joint texts and points of difference of a group, whatever their order."""
+    return _fingerprint(_Same(state.joint), state.gates[group].steps)
+
+
+def present(state: PartnershipMap) -> tuple[Participant, ...]:
+    """Return the partners who are at the table and not marked absent (rule 2)."""
+    return tuple(p for p in state.people.values() if p.partner and p.at_table and not p.absent)
+
+
+def stances_on(state: PartnershipMap, group: int) -> tuple[Stance, ...]:
+    """Return the stances on a group, of those who left too (rule 18)."""
+    return tuple(stance for stance in state.stances.values() if stance.group == group)
+
+
+def has_private(state: PartnershipMap, *steps: StepKey) -> bool:
+    """Tell whether own entries in these steps wait for a reveal; late ones shut nothing (rules 7 and 8)."""
+    return any(
+        entry.place.step in steps and entry.version == state.version and not entry.open and not entry.late
+        for entry in state.own.values()
+    )
+
+
+def waits_for_own_round(state: PartnershipMap) -> bool:
+    """Tell whether a later version still waits for its own round on the values (rule 31)."""
+    return state.version > 1 and VALUES not in state.revealed
+
+
+def is_open(stance: Stance) -> bool:
+    """Tell whether a stance still asks for something: an objection, a proviso without a reply (rule 18)."""
+    return stance.kind is StanceKind.OBJECT or (stance.kind is StanceKind.PROVISO and not stance.replies)
+
+
+def consents(stance: Stance, present_wording: Wording) -> bool:
+    """Tell whether a stance is consent to the present wording (rule 19)."""
+    return stance.wording == present_wording and stance.kind is not StanceKind.OBJECT and not is_open(stance)
+
+
+def missing_sides(state: PartnershipMap, group: int) -> tuple[Side, ...] | None:
+    """Return the sides that do not consent, None when nobody of a team does (rules 4 and 19)."""
+    consenting = [s for s in stances_on(state, group) if consents(s, wording(state, group))]
+    if state.kind is Kind.TEAM:
+        return () if consenting else None
+    return tuple(
+        side
+        for side in Side
+        if not any(
+            state.people[s.person].side is side and not _by_the_other_side(state, s) for s in consenting
+        )
+    )
+
+
+def untaken(state: PartnershipMap) -> tuple[ParticipantId, ...]:
+    """Return whoever is named in an action and has not taken or refused it."""
+    waiting = {
+        owner: None
+        for entry in live_joint(state, ACTIONS)
+        for owner in entry.details.owners
+        if owner not in entry.takes and not state.people[owner].removed
+    }
+    return tuple(waiting)
+
+
+def shut_by(state: PartnershipMap, group: int) -> tuple[Shut, ...]:
+    """Return everything that keeps a gate shut; empty when it may open. Nothing else shuts it (rule 19)."""
+    return tuple(_reasons(state, group))
+
+
+def stances_hidden(state: PartnershipMap, group: int) -> bool:
+    """Tell whether a stance on this group was taken that others may not see yet (rule 17)."""
+    return any(not stance.shown for stance in stances_on(state, group))
+
+
+def may_be_told(state: PartnershipMap, group: int, codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the reasons without those that would tell which stance a hidden one is (rule 17)."""
+    hidden = stances_hidden(state, group)
+    return tuple(code for code in codes if not (hidden and code in TOLD_BY_STANCES))
+
+
+def everyone_has_chosen(state: PartnershipMap, group: int) -> bool:
+    """Tell whether each present partner took a stance on this group, on whatever wording (rule 17)."""
+    chosen = {stance.person for stance in stances_on(state, group)}
+    here = present(state)
+    return bool(here) and all(person.id in chosen for person in here)
+
+
+def _reasons(state: PartnershipMap, group: int) -> Iterator[Shut]:
+    now = wording(state, group)
+    stances = stances_on(state, group)
+    if has_private(state, *state.gates[group].steps):
+        yield Shut(PRIVATE)
+    if any(gate.status is GateStatus.OPEN for gate in state.gates[:group]):
+        yield Shut(EARLIER_OPEN)
+    current = {stance.person for stance in stances if stance.wording == now}
+    if waiting := tuple(p.id for p in present(state) if p.id not in current):
+        yield Shut(EVERYONE, waiting)
+    sides = missing_sides(state, group)
+    if sides is None or sides:
+        yield Shut(SIDES, sides=sides or ())
+    if objecting := tuple(s.person for s in stances if s.kind is StanceKind.OBJECT):
+        yield Shut(OBJECTION, objecting)
+    if conditional := tuple(s.person for s in stances if s.kind is StanceKind.PROVISO and is_open(s)):
+        yield Shut(PROVISO, conditional)
+    if ACTIONS in state.gates[group].steps and (named := untaken(state)):
+        yield Shut(UNTAKEN, named)
+
+
+def _by_the_other_side(state: PartnershipMap, stance: Stance) -> bool:
+    if stance.hand is None:
+        return False
+    hand = state.people[stance.hand].side
+    return hand is not None and hand is not state.people[stance.person].side

@@ -1,0 +1,193 @@
+"""The part of a view about people, and what is one person's alone (rules 5, 8 and 17)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from partnerschap.domain.contract import waiting_for
+from partnerschap.domain.gates import present, waits_for_own_round
+from partnerschap.domain.ids import ParticipantId
+from partnerschap.domain.kinds import Names
+from partnerschap.domain.model import Frozen, OwnEntry, Participant, PartnershipMap, SpectrumMark
+from partnerschap.domain.names import display
+from partnerschap.domain.project_gates import is_current, replies
+
+ENOUGH_TO_HIDE_IN = 3
+"""From this many people on, a spread tells nothing of one of them (METHOD.md, section 6)."""
+
+
+def people(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
+    """Yield who is there and who left, by the name they are called by, and the spread of the spectrum."""
+    for person in state.people.values():
+        if not person.removed:
+            yield f"person/{person.id}", _person(state, person)
+    for gate in state.gates:
+        for step in gate.steps:
+            marks = [
+                m for (_, s, version), m in state.spectrum.items() if s == step and version == state.version
+            ]
+            if marks:
+                yield (
+                    f"spectrum/{step}",
+                    {"step": step, "people": len(marks), "whole": _spread(marks)},
+                )
+
+
+def table(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
+    """Yield, for the facilitator, who has written and chosen, with the side in words."""
+    here = {person.id for person in present(state)}
+    step, group = state.focus.step, _group_in_focus(state)
+    wrote = {e.author for e in state.own.values() if e.place.step == step and e.version == state.version}
+    for person in state.people.values():
+        if not person.at_table:
+            continue
+        stance = next(
+            (s for s in state.stances.values() if (s.person, s.group) == (person.id, group)),
+            None,
+        )
+        tell = stance is not None and stance.shown and state.names is Names.FIRST
+        yield (
+            f"table/{person.id}",
+            {
+                "person": person.id,
+                "side": person.side.value if person.side else "",
+                "partner": person.partner,
+                "present": person.id in here,
+                "wrote": person.id in wrote and state.names is Names.FIRST,
+                "chosen": stance is not None,
+                "current": stance is not None and is_current(state, stance),
+                "kind": stance.kind.value if stance is not None and tell else "",
+            },
+        )
+
+
+def contract(state: PartnershipMap, frozen: Frozen) -> dict[str, Any]:
+    """Return who signed the frozen text, who declined and who is still to answer."""
+    answers = state.signatures
+    waiting = waiting_for(state)
+    return {
+        "version": state.version,
+        "hash": frozen.hash,
+        "status": "final" if state.final else "frozen",
+        "signed": [
+            {
+                "person": p,
+                "name": display(state, p),
+                "method": s.method.value if s.method else "",
+            }
+            for p, s in answers.items()
+            if s.signed
+        ],
+        "declined": [{"person": p, "name": display(state, p)} for p, s in answers.items() if not s.signed],
+        "waiting": [{"person": p, "name": display(state, p)} for p in waiting],
+        "withdrawn": [{"person": w.person, "name": display(state, w.person)} for w in state.withdrawals],
+    }
+
+
+def mine(state: PartnershipMap, person: ParticipantId) -> Iterator[tuple[str, Any]]:
+    """Yield what only this person sees: who they are, their private words and their own stances."""
+    me = state.people[person]
+    yield (
+        "me",
+        {
+            "id": me.id,
+            "name": display(state, me.id),
+            "full_name": me.name,
+            "facilitator": me.facilitator,
+            "partner": me.partner,
+            "side": me.side.value if me.side else "",
+            "role": me.role,
+            "organisation": me.organisation,
+            "absent": me.absent,
+            "helps": [
+                {"id": p.id, "name": display(state, p.id)}
+                for p in state.people.values()
+                if not p.device and p.at_table
+            ],
+        },
+    )
+    for entry in state.own.values():
+        if not entry.open and _may_read(me, entry) and not _waits(state, entry):
+            yield f"me/own/{entry.id}", _private(entry)
+    for stance in state.stances.values():
+        if person in {stance.person, stance.hand} and (stance.shown or _on_this_device(me, stance.at)):
+            yield (
+                f"me/stance/{state.gates[stance.group].steps[0]}/{stance.person}",
+                {
+                    "id": stance.id,
+                    "kind": stance.kind.value,
+                    "because": stance.because,
+                    "current": is_current(state, stance),
+                    "wording": stance.wording,
+                    "replies": replies(state, stance),
+                },
+            )
+    yield "me/mine", sorted(_theirs(state, person))
+    for (marker, step, version), mark in state.spectrum.items():
+        if marker == person and version == state.version and me.blank_since is None:
+            yield f"me/spectrum/{step}", {"now": mark.now, "wished": mark.wished}
+
+
+def _may_read(me: Participant, entry: OwnEntry) -> bool:
+    return me.id in {entry.author, entry.hand} and _on_this_device(me, entry.at)
+
+
+def _waits(state: PartnershipMap, entry: OwnEntry) -> bool:
+    """Earlier words stay away until the own round on the values is done, one's own too (rule 31)."""
+    return entry.version != state.version and waits_for_own_round(state)
+
+
+def _on_this_device(me: Participant, at: datetime) -> bool:
+    """A device that came by a new link starts blank: what was private before it stays unreadable on it."""
+    return me.blank_since is None or at > me.blank_since
+
+
+def _private(entry: OwnEntry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "person": entry.author,
+        "step": entry.place.step,
+        "prompt": entry.place.prompt,
+        "topic": entry.place.topic,
+        "question": entry.place.question,
+        "text": entry.text,
+        "because": entry.because,
+        "meaning": entry.meaning,
+        "late": entry.late,
+        "at": entry.at.isoformat(),
+        "version": entry.version,
+    }
+
+
+def _theirs(state: PartnershipMap, person: ParticipantId) -> set[str]:
+    own = {e.id for e in state.own.values() if e.open and e.author == person}
+    joint = {e.id for e in state.joint.values() if e.live and person in (e.people or (e.by,))}
+    return {*own, *joint}
+
+
+def _person(state: PartnershipMap, person: Participant) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": display(state, person.id),
+        "facilitator": person.facilitator,
+        "partner": person.partner,
+        "at_table": person.at_table,
+        "absent": person.absent,
+        "device": person.device,
+        "new_device": person.blank_since is not None,
+        "withdrawn": person.withdrawn,
+    }
+
+
+def _spread(marks: list[SpectrumMark]) -> dict[str, Any] | None:
+    if len(marks) < ENOUGH_TO_HIDE_IN:
+        return None
+    return {
+        "now": {str(k): n for k, n in sorted(Counter(m.now for m in marks).items())},
+        "wished": {str(k): n for k, n in sorted(Counter(m.wished for m in marks).items())},
+    }
+
+
+def _group_in_focus(state: PartnershipMap) -> int:
+    return next(index for index, gate in enumerate(state.gates) if state.focus.step in gate.steps)

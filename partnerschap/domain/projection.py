@@ -1,0 +1,290 @@
+"""What a viewer may see: the one function through which every page, frame, export and wall goes.
+
+A view is a flat mapping of keys to plain JSON values; `docs/protocol.md` lists the keys.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from partnerschap.domain import project_gates, project_people
+from partnerschap.domain.gates import live_joint, standing, waits_for_own_round
+from partnerschap.domain.ids import ParticipantId
+from partnerschap.domain.instrument import Instrument
+from partnerschap.domain.kinds import Names
+from partnerschap.domain.model import JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review
+from partnerschap.domain.names import at_entries, at_entry, display, writing
+from partnerschap.domain.points import open_points
+
+View = dict[str, Any]
+
+
+class Audience(Enum):
+    """Whom the shared part of a view is for."""
+
+    TABLE = "table"
+    FACILITATOR = "facilitator"
+    PROJECTOR = "projector"
+
+
+def view_of(state: PartnershipMap, person: ParticipantId, instrument: Instrument) -> View:
+    """Return all that somebody may see; nothing when they are not at the table (rule 1)."""
+    someone = state.people.get(person)
+    if someone is None or not someone.at_table:
+        return {}
+    audience = Audience.FACILITATOR if someone.facilitator else Audience.TABLE
+    return {**shared(state, audience, instrument), **personal(state, person)}
+
+
+def shared(state: PartnershipMap, audience: Audience, instrument: Instrument) -> View:
+    """Return the part that is the same for everyone in an audience."""
+    view = dict(_general(state))
+    view.update(project_gates.steps_and_gates(state))
+    view.update(project_people.people(state))
+    view.update(project_gates.stances(state, on_wall=audience is Audience.PROJECTOR))
+    view.update((f"own/{e.id}", _own(state, e)) for e in _revealed(state))
+    view.update((f"parked/{item.id}", _parked(state, item)) for item in _parking_place(state))
+    if not waits_for_own_round(state):
+        view.update(_words(state, instrument))
+    if audience is Audience.FACILITATOR:
+        view.update(project_people.table(state))
+    return dict(sorted(view.items()))  # the order in which things came in tells nothing: ids are random
+
+
+def personal(state: PartnershipMap, person: ParticipantId) -> View:
+    """Return the part that is one person's alone: their private words, their stances, what is theirs."""
+    return dict(project_people.mine(state, person))
+
+
+def _general(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
+    status = "final" if state.final else "frozen" if state.frozen else "open"
+    yield (
+        "map",
+        {
+            "id": state.id,
+            "title": state.title,
+            "subject": state.subject,
+            "situation": state.situation,
+            "kind": state.kind.value,
+            "form": state.form.value,
+            "language": state.language.value,
+            "names": state.names.value,
+            "side_words": {side.value: word for side, word in state.side_words.items()},
+            "version": state.version,
+            "status": status,
+            "paused": state.paused,
+        },
+    )
+    focus = state.focus
+    yield (
+        "focus",
+        {
+            "step": focus.step,
+            "phase": focus.phase.value,
+            "screen": focus.screen.value,
+            "spotlight": focus.spotlight,
+            "begin_with": [display(state, p) for p in focus.begin_with],
+        },
+    )
+    if state.frozen:
+        yield "contract", project_people.contract(state, state.frozen)
+    if state.concluded:
+        yield (
+            "versions",
+            [
+                {
+                    "version": v.version,
+                    "status": "final" if v.final else "not_concluded",
+                    "hash": v.frozen.hash,
+                }
+                for v in state.concluded
+            ],
+        )
+
+
+def _revealed(state: PartnershipMap) -> list[OwnEntry]:
+    """The open own entries of this version; without names not in the order of writing (rule 5)."""
+    shown = [e for e in state.own.values() if e.open and e.version == state.version]
+    return sorted(shown, key=lambda e: e.id) if state.names is Names.NONE else shown
+
+
+def _parking_place(state: PartnershipMap) -> list[ParkedItem]:
+    """What is parked; earlier words stay away until the own round on the values is done (rule 31)."""
+    if not waits_for_own_round(state):
+        return list(state.parked.values())
+    return [item for item in state.parked.values() if item.at > state.concluded[-1].frozen.at]
+
+
+def _words(state: PartnershipMap, instrument: Instrument) -> Iterator[tuple[str, Any]]:
+    for entry in live_joint(state):
+        yield f"joint/{entry.id}", _joint(state, entry)
+    for entry in state.joint.values():
+        if not entry.live:
+            yield f"removed/{entry.id}", _removed(state, entry)
+    for task in state.responsibilities.values():
+        yield (
+            f"responsibility/{task.id}",
+            {"id": task.id, "task": task.task, "kind": task.kind.value},
+        )
+    for person, limit in state.limits.items():
+        name = display(state, person)
+        yield (
+            f"limit/{person}",
+            {
+                "person": person,
+                "name": name,
+                "will": limit.will,
+                "will_not": limit.will_not,
+                "until": limit.until,
+            },
+        )
+    if state.terms:
+        yield (
+            "terms",
+            {
+                "non_compliance": state.terms.non_compliance,
+                "guardian": state.terms.guardian,
+                "confidentiality": state.terms.confidentiality,
+                "review_on": state.terms.review_on.isoformat(),
+                "intent": state.terms.intent.value,
+                "by": at_entry(state, state.terms.by),
+                "given": state.terms.version == state.version,
+            },
+        )
+    yield (
+        "points",
+        [{"code": p.code, "step": p.step, "ids": sorted(p.ids)} for p in open_points(state, instrument)],
+    )
+
+
+def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
+    by_name = state.names is Names.FIRST
+    answer = entry.answer
+    return {
+        "id": entry.id,
+        **_place(entry),
+        "text": entry.text,
+        "because": entry.because,
+        "meaning": entry.meaning,
+        "meanings": _meanings(state, entry),
+        "meaning_asked": entry.meaning_asked,
+        "author": at_entry(state, entry.author),
+        "added_later": entry.added_later,
+        "helped_by": at_entry(state, entry.hand),
+        "unconfirmed": by_name and entry.hand is not None and not entry.confirmed,
+        "answer": {
+            "kind": answer.kind.value,
+            "because": answer.because,
+            "by": at_entry(state, answer.by),
+        }
+        if answer
+        else None,
+    }
+
+
+def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
+    by_name = state.names is Names.FIRST
+    details, change = entry.details, entry.change
+    written = writing(state, entry)
+    return {
+        "id": entry.id,
+        "kind": "difference" if entry.difference else "wording",
+        **_place(entry),
+        "texts": list(entry.texts),
+        "because": entry.because,
+        "role": details.role,
+        "status": details.status.value if details.status else "",
+        "owners": [
+            {
+                "person": p,
+                "name": display(state, p),
+                "answer": entry.takes[p].value if p in entry.takes else "",
+            }
+            for p in details.owners
+        ],
+        "asked_of": details.asked_of,
+        "due": details.due.isoformat() if details.due else "",
+        "backup": details.backup,
+        "serves": list(standing(state, details.serves)),
+        "sources": list(entry.sources),
+        "from": at_entries(state, entry.people),
+        "adopted": entry.adopted,
+        "by": at_entry(state, entry.by),
+        "helped_by": at_entry(state, written.hand),
+        "unconfirmed": by_name and written.hand is not None and not written.confirmed,
+        "respect": {
+            "count": len(entry.respect),
+            "names": at_entries(state, entry.respect),
+        },
+        "meanings": _meanings(state, entry),
+        "meaning_asked": entry.meaning_asked,
+        "feasible": {
+            "asked": len(entry.feasible),
+            "want": sum(f.want for f in entry.feasible.values()),
+            "can": sum(f.can for f in entry.feasible.values()),
+            "circumstances": sum(f.circumstances for f in entry.feasible.values()),
+        },
+        "changed": {
+            "by": at_entry(state, change.by),
+            "at": _moment(change.at),
+            "before": list(change.before),
+        }
+        if change
+        else None,
+        "order": entry.order,
+        "earlier": entry.since < state.version,
+        "review": _review(state, entry.review),
+    }
+
+
+def _removed(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
+    """Joint words that no longer stand, and who took them away (rule 11) or dropped them in a review."""
+    change = entry.change if not entry.texts else None
+    return {
+        "id": entry.id,
+        "kind": "difference" if entry.difference else "wording",
+        **_place(entry),
+        "texts": list(change.before if change else entry.texts),
+        "by": at_entry(state, change.by) if change else None,
+        "at": _moment(change.at) if change else "",
+        "review": _review(state, entry.review),
+    }
+
+
+def _review(state: PartnershipMap, review: Review | None) -> dict[str, Any] | None:
+    if review is None:
+        return None
+    return {
+        "verdict": review.verdict.value,
+        "next": review.next.value,
+        "because": review.because,
+        "by": at_entry(state, review.by),
+    }
+
+
+def _parked(state: PartnershipMap, item: ParkedItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "text": item.text,
+        "by": at_entry(state, item.by),
+        "used": item.used,
+    }
+
+
+def _meanings(state: PartnershipMap, entry: OwnEntry | JointEntry) -> list[dict[str, Any]]:
+    return [{"id": m.id, "text": m.text, "by": at_entry(state, m.by)} for m in entry.meanings]
+
+
+def _place(entry: OwnEntry | JointEntry) -> dict[str, str]:
+    place = entry.place
+    return {
+        "step": place.step,
+        "prompt": place.prompt,
+        "topic": place.topic,
+        "question": place.question,
+    }
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat()

@@ -1,0 +1,1 @@
+"""The live door: Socket.IO connections, what they are sent, and who is there."""

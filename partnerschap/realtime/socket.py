@@ -1,0 +1,158 @@
+"""The Socket.IO events: connecting by a device's seat, acting, catching up, and being seen to write."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import request
+from flask_socketio import SocketIO
+
+from partnerschap.answers import answer, refused
+from partnerschap.application.ports import Busy, Seat, SeatKind
+from partnerschap.domain.ids import MapId
+from partnerschap.domain.instrument import Instrument
+from partnerschap.domain.refusals import Code, refuse
+from partnerschap.realtime.broadcast import Broadcaster
+from partnerschap.services import Services, current
+
+BEAT_SECONDS = 15
+LONGEST_TIMER_MINUTES = 24 * 60
+MESSAGE_BYTES = 300_000
+LARGEST_KEY = 40
+
+log = logging.getLogger(__name__)
+
+
+class SocketWire:
+    """Sends through Flask-SocketIO."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def send(self, sid: str, event: str, data: object) -> None:
+        """Queue an event for one connection."""
+        self._socketio.emit(event, data, to=sid)
+
+    def hang_up(self, sid: str) -> None:
+        """End a connection after what is queued for it went out."""
+        self._socketio.server.disconnect(sid)  # type: ignore[attr-defined]  # set by init_app
+
+
+class LiveDoor:
+    """Answers the events; `device` reads the secret of the device that connects.
+
+    The seat behind a connection is resolved once, when it is made; whoever loses it is hung up on.
+    """
+
+    def __init__(
+        self, broadcaster: Broadcaster, instrument: Instrument, device: Callable[[], str | None]
+    ) -> None:
+        self._broadcaster = broadcaster
+        self._instrument = instrument
+        self._device = device
+        self._seats: dict[str, Seat] = {}
+
+    def register(self, socketio: SocketIO) -> None:
+        """Listen to the events of the default namespace."""
+        for name in ("connect", "disconnect", "act", "catch_up", "writing", "timer"):
+            socketio.on_event(name, getattr(self, name))
+        socketio.on_error_default(self.unforeseen)
+
+    def connect(self, _auth: object = None) -> bool:
+        """Let a device in that has a seat on the map it names; the wall needs no person."""
+        seat = self._seat()
+        if seat is None:
+            return False
+        self._seats[_sid()] = seat
+        entered = self._broadcaster.enter(_sid(), seat)
+        if not entered:
+            self._seats.pop(_sid(), None)
+        return entered
+
+    def disconnect(self, _reason: object = None) -> None:
+        """Forget a connection."""
+        seat = self._seats.pop(_sid(), None)
+        if seat is not None:
+            self._broadcaster.leave(_sid(), seat.map)
+
+    def act(self, message: object = None) -> dict[str, Any]:
+        """Carry out an act and acknowledge it after it was committed, or refuse it."""
+        services, seat = current(), self._seats.get(_sid())
+        if seat is None or seat.person is None:
+            return refused(services, refuse(Code.NOT_JOINED))
+        if not isinstance(message, dict):
+            return refused(services, refuse(Code.INVALID_VALUE, "do"))
+        return answer(services, seat.map, seat.person, message)
+
+    def catch_up(self, message: object = None) -> dict[str, Any] | None:
+        """Return what a connection may see, when something is newer than what it has."""
+        seat = self._seats.get(_sid())
+        since = message.get("since") if isinstance(message, dict) else None
+        if seat is None:
+            return None
+        return self._broadcaster.snapshot(_sid(), seat.map, since if isinstance(since, int) else -1)
+
+    def writing(self, message: object = None) -> None:
+        """Let the others see that somebody writes, and where; never what."""
+        seat = self._seats.get(_sid())
+        if seat is None or seat.person is None:
+            return
+        person, spot = seat.person, self._spot(message)
+        if spot is None:
+            self._broadcaster.with_presence(seat.map, lambda presence: presence.stop_writing(person))
+        else:
+            self._broadcaster.with_presence(seat.map, lambda presence: presence.write(person, spot))
+
+    def timer(self, message: object = None) -> None:
+        """Let the facilitator set or stop the timer, which only informs."""
+        services, seat = current(), self._seats.get(_sid())
+        if seat is None or not _facilitates(services, seat):
+            return
+        minutes = message.get("minutes") if isinstance(message, dict) else None
+        runs = isinstance(minutes, int) and 0 < minutes <= LONGEST_TIMER_MINUTES
+        ends_at = services.clock.now() + timedelta(minutes=minutes or 0) if runs else None
+        self._broadcaster.with_presence(seat.map, lambda presence: presence.set_timer(ends_at))
+
+    def unforeseen(self, error: BaseException) -> dict[str, Any]:
+        """Answer what went wrong; people's words may stand in the error, so only its kind is logged."""
+        log.error("unforeseen %s", type(error).__name__)
+        return {"ok": False, "code": "error", "about": [], "message": ""}
+
+    def _seat(self) -> Seat | None:
+        secret = self._device()
+        map_id = MapId(request.args.get("kaart", "")[:LARGEST_KEY])
+        seat = current().joining.seat_of(secret, map_id) if secret else None
+        wants_wall = request.args.get("als") == "wand"
+        if seat is None or (seat.kind is SeatKind.PROJECTOR and not wants_wall):
+            return None
+        return Seat(map_id, SeatKind.PROJECTOR) if wants_wall else seat
+
+    def _spot(self, message: object) -> tuple[str, str] | None:
+        """Only keys of the instrument are passed on: nobody can make this carry words."""
+        if not isinstance(message, dict):
+            return None
+        step = self._instrument.step(str(message.get("step")))
+        prompt = step.prompt(str(message.get("prompt"))) if step else None
+        return (step.key, prompt.key) if step and prompt else None
+
+
+def keep_beating(socketio: SocketIO, broadcaster: Broadcaster) -> None:
+    """Send the heartbeat for as long as the process lives."""
+    while True:
+        socketio.sleep(BEAT_SECONDS)
+        try:
+            broadcaster.beat()
+        except Busy:
+            log.warning("no heartbeat: the store is busy")
+
+
+def _sid() -> str:
+    sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO adds it to the request
+    return sid
+
+
+def _facilitates(services: Services, seat: Seat) -> bool:
+    stored = services.maps.read(seat.map)
+    person = stored.state.people.get(seat.person) if stored and seat.person else None
+    return person is not None and person.at_table and person.facilitator

@@ -1,0 +1,35 @@
+"""What the doors share: one object per application, put together by the wiring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app
+
+from partnerschap.application.joining import Joining
+from partnerschap.application.pace import Pace
+from partnerschap.application.ports import Chance, Clock, Doors, Maps, Viewers
+from partnerschap.application.submit import Submit
+from partnerschap.config import Settings
+from partnerschap.domain.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The application's parts; `say` puts a refusal into plain words in the language of the request."""
+
+    settings: Settings
+    clock: Clock
+    chance: Chance
+    maps: Maps
+    doors: Doors
+    viewers: Viewers
+    submit: Submit
+    joining: Joining
+    pace: Pace
+    say: Callable[[Refusal], str]
+
+
+def current() -> Services:
+    """Return the services of the application that handles this request."""
+    services: Services = current_app.extensions["partnerschap"]
+    return services

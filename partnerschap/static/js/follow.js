@@ -1,0 +1,226 @@
+// A map page that follows its group: draws what changed, shows what belongs to the phase, and asks for the rest.
+
+import { announce, showSilence } from "./announce.js";
+import { clearForm, controls, isHeld, keepDraft, restoreDraft } from "./forms/drafts.js";
+import { showState } from "./forms/forms.js";
+import { Refresher } from "./live/refresh.js";
+import { drawRegions, needsServer } from "./live/regions.js";
+import { once, turnOver } from "./motion.js";
+import { sentences } from "./news.js";
+import { showStance } from "./stance.js";
+import { t } from "./text.js";
+import { showTimer } from "./timer.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("./page.js").News} News */
+
+/** Keys on which the forms of a page depend: the server knows which belong there now. */
+const SHAPES = ["map", "focus", "me", "terms", "contract", "versions"];
+/** Within this time everybody's page asks for its new shape; spread, so that a room does not knock at once. */
+const SPREAD = 250;
+const LATER = 1_200;
+
+export class Follower {
+  #page;
+  #desk;
+  #refresher;
+  #follows;
+  #ownActs;
+
+  /**
+   * @param {Page} page
+   * @param {object} options
+   * @param {import("./forms/desk.js").Desk} [options.desk]
+   * @param {boolean} [options.ownActs] whether own slips can be answered here
+   */
+  constructor(page, { desk, ownActs = true } = {}) {
+    this.#page = page;
+    this.#desk = desk;
+    this.#ownActs = ownActs;
+    const { focusKey } = page.read;
+    this.#follows = (new URLSearchParams(location.search).get("stap") ?? focusKey) === focusKey;
+    this.#refresher = new Refresher({
+      before: (fresh) => this.#leave(fresh),
+      after: (fresh) => this.#shaped(fresh),
+    });
+    page.onView((news) => this.#changed(news));
+    page.onStatus(() => this.draw());
+    document.addEventListener("click", (event) => this.#clicked(event));
+    addEventListener("popstate", () => this.#refresher.now());
+  }
+
+  /** Draw all regions of the page as the view is now. */
+  draw() {
+    const { read } = this.#page;
+    const changes = new URLSearchParams(location.search).get("doe") === "note";
+    const acts =
+      ["talk", "note"].includes(read.phase) || (read.phase === "consent" && (changes || !this.#ownActs));
+    drawRegions({
+      read,
+      root: this.#page.given.root,
+      acts,
+      ownActs: acts && this.#ownActs,
+      presence: this.#page.link.presence,
+    });
+    showPhase(read.phase);
+  }
+
+  /** Ask for the shape of the page at once. */
+  refresh() {
+    return this.#refresher.now();
+  }
+
+  /** @param {News} news */
+  #changed(news) {
+    const phase = this.#page.read.phase;
+    this.draw();
+    this.#desk?.notice();
+    this.#move(news);
+    for (const words of sentences(news, this.#page.given.instrument)) announce(words);
+    if (this.#reshapes(news)) {
+      this.#pin();
+      this.#refresher.within(phase === "reveal" ? SPREAD * Math.random() * 2 : SPREAD * Math.random());
+    } else if (needsServer() || this.#choicesChanged(news))
+      this.#refresher.within(LATER * (0.5 + Math.random() / 2));
+  }
+
+  /** Whether forms come or go. @param {News} news */
+  #reshapes({ before, after, keys }) {
+    for (const key of keys) {
+      if (SHAPES.includes(key)) return true;
+      const [kind] = key.split("/");
+      const [was, now] = [before.get(key), after.get(key)];
+      if (kind === "step" && (was?.state !== now?.state || was?.revealed !== now?.revealed)) return true;
+      if (kind === "step" && was?.reopened !== now?.reopened) return true;
+      if (kind === "gate" && (was?.open !== now?.open || was?.shown !== now?.shown)) return true;
+      if (kind === "step" && JSON.stringify(was?.override) !== JSON.stringify(now?.override)) return true;
+    }
+    return false;
+  }
+
+  /** Whether the lists to choose from in forms changed: who does it, what it serves. @param {News} news */
+  #choicesChanged({ keys }) {
+    const kinds = this.#page.at === "actions" ? ["person/", "joint/"] : ["person/"];
+    return [...keys].some((key) => kinds.some((kind) => key.startsWith(kind)));
+  }
+
+  /** The group goes on to another step: who is in the middle of something stays, the others go with it. */
+  #pin() {
+    const { read, at } = this.#page;
+    if (!this.#follows || read.focusKey === at) return;
+    const query = new URLSearchParams(location.search);
+    for (const name of ["stap", "doe", "bij", "klaar"]) query.delete(name);
+    if (this.#busy()) {
+      this.#follows = false;
+      query.set("stap", at);
+    }
+    const rest = query.toString();
+    history.replaceState(null, "", rest ? `?${rest}` : location.pathname);
+  }
+
+  #busy() {
+    const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-do]"));
+    return this.#desk?.isOpen || Array.from(forms).some((form) => controls(form).length > 0 && isHeld(form));
+  }
+
+  /**
+   * Another step comes on the screen: what was typed in this one is kept, and its forms are free to go.
+   * @param {Document} fresh
+   */
+  #leave(fresh) {
+    if (stepOf(fresh) === this.#page.at) return;
+    this.#desk?.close();
+    for (const form of stepForms()) {
+      if (!("pending" in form.dataset)) keepDraft(form, this.#page.at);
+      delete form.dataset.pending;
+      clearForm(form);
+    }
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && activeElement.closest("form")) activeElement.blur();
+  }
+
+  /** The page has its new shape. @param {Document} fresh */
+  #shaped(fresh) {
+    this.#page.at = stepOf(fresh) || this.#page.at;
+    this.draw();
+    showStance(this.#page);
+    showSilence();
+    showTimer();
+    for (const form of stepForms()) restoreDraft(form, this.#page.at);
+  }
+
+  /** Links to another step of this page open in place; what was typed is kept. @param {MouseEvent} event */
+  #clicked(event) {
+    if (event.defaultPrevented || event.button > 0 || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
+    const link = event.target instanceof Element ? event.target.closest('a[href^="?"]') : null;
+    if (!(link instanceof HTMLAnchorElement) || link.dataset.open) return;
+    event.preventDefault();
+    if (this.#page.link.connection === "none") {
+      announce(t("Geen internet"), true);
+      return;
+    }
+    history.pushState(null, "", link.getAttribute("href"));
+    const query = new URLSearchParams(location.search);
+    this.#follows = query.get("stap") === this.#page.read.focusKey;
+    this.#open(link);
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  async #open(link) {
+    const former = this.#page.at;
+    const there = await this.#refresher.now();
+    if (!there) {
+      location.assign(link.href);
+      return;
+    }
+    if (former === this.#page.at) return;
+    scrollTo(0, 0);
+    document.getElementById("inhoud")?.focus({ preventScroll: true });
+  }
+
+  /** @param {News} news */
+  #move({ before, after, keys }) {
+    for (const key of keys) {
+      const [was, now] = [before.get(key), after.get(key)];
+      if (key === `step/${this.#page.at}` && now?.revealed && !was?.revealed) {
+        turnOver(Array.from(document.querySelectorAll('[data-live="own"] > .slip')));
+      }
+      if (key.startsWith("gate/") && now?.open && !was?.open)
+        once(document.querySelector('[data-live="gate"]'), "is-laying");
+    }
+  }
+}
+
+/** The step that a page shows. @param {Document} page @returns {string} */
+function stepOf(page) {
+  const text = page.getElementById("kaart-nu")?.textContent;
+  return text ? (JSON.parse(text).at ?? "") : "";
+}
+
+/** The forms that belong to the step on screen; others, as the parking place's, stay when it changes. */
+function stepForms() {
+  const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-do]"));
+  return Array.from(forms).filter((form) => form.closest("[data-step], .bar, .lead-gate"));
+}
+
+/**
+ * Show what belongs to the phase. A block that holds words which were not sent stays, whatever the phase.
+ * @param {string} phase
+ */
+export function showPhase(phase) {
+  for (const block of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-phases]"))) {
+    if (block.closest(".preview")) continue;
+    const belongs = block.dataset.phases?.split(" ").includes(phase) ?? true;
+    const forms = /** @type {NodeListOf<HTMLFormElement>} */ (block.querySelectorAll("form[data-do]"));
+    const held = Array.from(forms).filter(isHeld);
+    block.hidden = !belongs && held.length === 0;
+    if (belongs || !block.matches(".cover")) continue;
+    for (const form of held) if (!("pending" in form.dataset)) showState(form, lateWords(), "lock");
+  }
+}
+
+/** What becomes of a slip that is still being written when the others lie open. */
+function lateWords() {
+  return t("De andere briefjes liggen al open. Dit briefje ziet alleen jij, tot jij het laat zien.");
+}

@@ -1,0 +1,220 @@
+// The connection of one page to its map: a websocket, or plain HTTP while that is not to be had.
+
+import { io } from "../../vendor/socket.io.js";
+import { language } from "../text.js";
+import { Plain } from "./plain.js";
+import { NotSent } from "./queue.js";
+import { isStale, NOTHING, reconnected, withBeat, withChange, withSnapshot } from "./store.js";
+
+/** @typedef {import("./store.js").State} State */
+/** @typedef {import("./queue.js").Act} Act */
+/** @typedef {import("./queue.js").Ack} Ack */
+/** @typedef {{person: string | null, name: string | null, step: string, prompt: string}} Writing */
+/** @typedef {{online: string[], writing: Writing[], timer: {ends_at: string | null}}} Presence */
+/** @typedef {"live" | "plain" | "none"} Connection */
+
+const PATIENCE = 8_000;
+const BEFORE_PLAIN = 2_500;
+/** Beats come every 15 seconds; after two missed ones a silent connection is taken for dead. */
+const SILENCE = 40_000;
+
+/** @type {Presence} */
+export const NOBODY = { online: [], writing: [], timer: { ends_at: null } };
+
+export class Link {
+  /** @type {State} */
+  state = NOTHING;
+  /** @type {Presence} */
+  presence = NOBODY;
+  /** @type {Connection} */
+  connection = "none";
+  #socket;
+  #plain;
+  #told;
+  #asking = false;
+  #gone = false;
+  #heardAt = Date.now();
+
+  /**
+   * @param {object} parts
+   * @param {string} parts.root what stands before every address: "" or a prefix
+   * @param {string} parts.map
+   * @param {boolean} parts.asWall
+   * @param {import("./store.js").Snapshot} [parts.first] the view that the page came with
+   * @param {(what: "view" | "presence" | "connection" | "gone") => void} parts.told
+   */
+  constructor({ root, map, asWall, first, told }) {
+    this.#told = told;
+    if (first) this.state = withSnapshot(NOTHING, first);
+    this.#plain = new Plain({
+      address: `${root}/kaart/${encodeURIComponent(map)}`,
+      asWall,
+      since: () => this.state.seq,
+      heard: (answer) => this.#heardPlainly(answer),
+      gone: () => this.#leave(),
+    });
+    this.#socket = io({
+      path: `${root}/socket.io/`,
+      transports: ["websocket"],
+      query: { kaart: map, als: asWall ? "wand" : "deelnemer", taal: language() },
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 15_000,
+      randomizationFactor: 0.5,
+      timeout: PATIENCE,
+    });
+    this.#listen();
+    setTimeout(() => this.#fallBack(), BEFORE_PLAIN);
+    setInterval(() => this.#notice(), 5_000);
+    for (const event of ["online", "pageshow"]) addEventListener(event, () => this.#hurry());
+    document.addEventListener("visibilitychange", () => this.#hurry());
+  }
+
+  /**
+   * Send an act by the way that is open.
+   * @param {Act} act
+   * @returns {Promise<Ack>} rejects with `NotSent`
+   */
+  async send(act) {
+    if (this.#socket.connected) {
+      try {
+        return await this.#emitWithAnswer("act", act);
+      } catch {
+        throw new NotSent("websocket");
+      }
+    }
+    if (this.connection === "plain") return this.#plain.act(act);
+    throw new NotSent("offline");
+  }
+
+  /** Whether this device may no longer look. */
+  get gone() {
+    return this.#gone;
+  }
+
+  /** @param {{step: string, prompt: string} | null} spot where somebody writes; never what */
+  writing(spot) {
+    if (this.#socket.connected) this.#socket.volatile.emit("writing", spot);
+  }
+
+  /**
+   * @param {number | null} minutes
+   * @returns {boolean} whether it could be said: only over a websocket
+   */
+  timer(minutes) {
+    if (this.#socket.connected) this.#socket.emit("timer", { minutes });
+    return this.#socket.connected;
+  }
+
+  #listen() {
+    const socket = this.#socket;
+    socket.on("connect", () => {
+      this.#heardAt = Date.now();
+      this.state = reconnected(this.state);
+      this.#plain.stop();
+      this.#is("live");
+    });
+    socket.on("disconnect", () => this.#lost());
+    socket.on("connect_error", () => this.#lost());
+    socket.on("snapshot", (snapshot) => this.#now(withSnapshot(this.state, snapshot)));
+    socket.on("change", (change) => this.#now(withChange(this.state, change)));
+    socket.on("beat", ({ seq }) => this.#now(withBeat(this.state, seq)));
+    socket.on("presence", (presence) => {
+      this.presence = presence;
+      this.#told("presence");
+    });
+    socket.on("bye", () => this.#leave());
+  }
+
+  /** @param {State} next */
+  #now(next) {
+    this.#heardAt = Date.now();
+    const changed = next.view !== this.state.view;
+    this.state = next;
+    if (changed) this.#told("view");
+    if (isStale(next)) this.#catchUp();
+  }
+
+  /** Something is missing: ask for it, one question at a time. */
+  async #catchUp() {
+    if (this.#asking || !this.#socket.connected) return;
+    this.#asking = true;
+    try {
+      const answer = await this.#emitWithAnswer("catch_up", { since: this.state.seq });
+      this.#asking = false;
+      if (answer?.view) this.#now(withSnapshot(this.state, answer));
+    } catch {
+      this.#asking = false;
+    }
+  }
+
+  /**
+   * @param {string} event
+   * @param {unknown} data
+   * @returns {Promise<any>}
+   */
+  #emitWithAnswer(event, data) {
+    return new Promise((done, fail) => {
+      this.#socket
+        .timeout(PATIENCE)
+        .emit(event, data, (/** @type {Error | null} */ problem, /** @type {any} */ answer) => {
+          if (problem) fail(problem);
+          else done(answer);
+        });
+    });
+  }
+
+  #lost() {
+    if (this.#gone || this.#socket.connected) return;
+    if (this.connection === "live") {
+      this.presence = NOBODY;
+      this.#is("none");
+      setTimeout(() => this.#fallBack(), BEFORE_PLAIN);
+    }
+    // The server closed the door itself: socket.io does not knock again by itself then.
+    if (!this.#socket.active)
+      setTimeout(() => this.#gone || this.#socket.connect(), 5_000 * (1 + Math.random()));
+  }
+
+  #fallBack() {
+    if (!this.#socket.connected && !this.#gone) this.#plain.start();
+  }
+
+  /** @param {{seq: number, view: Record<string, any> | null} | null} answer */
+  #heardPlainly(answer) {
+    if (this.#socket.connected) return;
+    this.#is(answer ? "plain" : "none");
+    if (answer?.view)
+      this.#now(withSnapshot(reconnected(this.state), { seq: answer.seq, view: answer.view }));
+  }
+
+  /** A phone that wakes up, or a network that comes back: do not wait for the next try. */
+  #hurry() {
+    if (document.hidden || this.#gone) return;
+    if (this.#socket.connected) this.#catchUp();
+    // Not while a try is under way: the server refuses a second knock, and closes.
+    else if (this.#socket.io._readyState === "closed") this.#socket.disconnect().connect();
+  }
+
+  /** A connection without beats is dead, whatever the browser thinks of it. */
+  #notice() {
+    if (this.#socket.connected && Date.now() - this.#heardAt > SILENCE) {
+      this.#heardAt = Date.now();
+      this.#socket.disconnect().connect();
+    }
+  }
+
+  /** @param {Connection} connection */
+  #is(connection) {
+    if (this.connection === connection) return;
+    this.connection = connection;
+    this.#told("connection");
+  }
+
+  #leave() {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#plain.stop();
+    this.#socket.disconnect();
+    this.#told("gone");
+  }
+}

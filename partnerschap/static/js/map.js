@@ -1,0 +1,5 @@
+// The participant's screen.
+
+import { takePart } from "./takingpart.js";
+
+takePart();

@@ -1,0 +1,221 @@
+// Drawing a signature: points from 0 to 1 in a box of 3 by 1, kept as JSON in a hidden field. Typing a name is enough.
+
+import { t } from "./text.js";
+
+/** @typedef {[number, number]} Point */
+/** @typedef {Point[]} Stroke */
+
+const MOST_STROKES = 60;
+const MOST_POINTS = 4_000;
+/** As the server judges it: a dot or one straight line is no signature. */
+const LEAST_INK = 0.15;
+const LEAST_BEND = 0.02;
+const BOX = { width: 300, height: 100 };
+
+/**
+ * A place on the pad as a point of the box.
+ * @param {number} x
+ * @param {number} y
+ * @param {{left: number, top: number, width: number, height: number}} box
+ * @returns {Point}
+ */
+export function normalised(x, y, box) {
+  const within = (/** @type {number} */ value) =>
+    Math.round(Math.min(1, Math.max(0, value)) * 10_000) / 10_000;
+  return [within((x - box.left) / (box.width || 1)), within((y - box.top) / (box.height || 1))];
+}
+
+/**
+ * Whether this can count as a signature.
+ * @param {Stroke[]} strokes
+ */
+export function isSignature(strokes) {
+  let ink = 0;
+  for (const stroke of strokes) {
+    for (let index = 1; index < stroke.length; index += 1) {
+      ink += Math.hypot(stroke[index][0] - stroke[index - 1][0], stroke[index][1] - stroke[index - 1][1]);
+    }
+  }
+  return ink >= LEAST_INK && bend(strokes.flat()) >= LEAST_BEND;
+}
+
+/** How far the drawing leaves the line between its ends. @param {Point[]} points */
+function bend(points) {
+  if (points.length < 2) return 0;
+  const [x0, y0] = points[0];
+  const [x1, y1] = points[points.length - 1];
+  const length = Math.hypot(x1 - x0, y1 - y0);
+  const distance = ([x, y] = /** @type {Point} */ ([0, 0])) =>
+    length === 0
+      ? Math.hypot(x - x0, y - y0)
+      : Math.abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length;
+  return Math.max(...points.map((point) => distance(point)));
+}
+
+/**
+ * Strokes as the path of an SVG whose box is 300 by 100.
+ * @param {Stroke[]} strokes
+ */
+export function pathOf(strokes) {
+  const at = ([x, y] = /** @type {Point} */ ([0, 0])) =>
+    `${+(x * BOX.width).toFixed(1)} ${+(y * BOX.height).toFixed(1)}`;
+  return strokes
+    .filter((stroke) => stroke.length > 0)
+    .map((stroke) => `M${stroke.map((point) => at(point)).join("L")}${stroke.length === 1 ? "h.01" : ""}`)
+    .join("");
+}
+
+/**
+ * The strokes that a field holds; none when it holds something else.
+ * @param {string} text
+ * @returns {Stroke[]}
+ */
+export function strokesIn(text) {
+  try {
+    const found = JSON.parse(text);
+    return Array.isArray(found) ? found : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The parts of a way to sign (`templates/ui/sign.html`).
+ * @typedef {{pad: HTMLElement, canvas: SVGElement, field: HTMLInputElement, form: HTMLFormElement}} Parts
+ */
+
+class Pad {
+  #parts;
+  #path;
+  /** @type {Stroke[]} */
+  #strokes;
+  /** @type {number | null} */
+  #pointer = null;
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    this.#path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    this.#path.setAttribute("class", "pad__stroke");
+    parts.canvas.append(this.#path);
+    this.#strokes = strokesIn(parts.field.value);
+    this.#show();
+    this.#listen();
+  }
+
+  #listen() {
+    const { pad, canvas, form } = this.#parts;
+    canvas.addEventListener("pointerdown", (event) => this.#begin(event));
+    canvas.addEventListener("pointermove", (event) => this.#go(event));
+    for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, () => this.#end());
+    pad.querySelector("[data-pad-wipe]")?.addEventListener("click", () => this.clear());
+    form.addEventListener("reset", () => this.clear());
+    form.addEventListener("change", () => {
+      pad.hidden = !this.#isDrawing();
+      this.#say("");
+    });
+    // In the capturing phase: before the form is sent.
+    form.addEventListener("submit", (event) => this.#check(event), true);
+  }
+
+  /** Whether drawing was chosen, and not only typing. */
+  #isDrawing() {
+    const typed = this.#parts.form.querySelector('input[name="method"][value="typed"]');
+    return !(typed instanceof HTMLInputElement && typed.checked);
+  }
+
+  /** @param {PointerEvent} event */
+  #begin(event) {
+    if (this.#pointer !== null || event.button > 0 || this.#strokes.length >= MOST_STROKES) return;
+    event.preventDefault();
+    this.#pointer = event.pointerId;
+    this.#parts.canvas.setPointerCapture?.(event.pointerId);
+    this.#strokes.push([this.#point(event)]);
+    this.#show();
+  }
+
+  /** @param {PointerEvent} event */
+  #go(event) {
+    if (event.pointerId !== this.#pointer) return;
+    const stroke = this.#strokes[this.#strokes.length - 1];
+    const events = event.getCoalescedEvents?.() ?? [];
+    for (const each of events.length ? events : [event]) {
+      const point = this.#point(each);
+      const last = stroke[stroke.length - 1];
+      const moved = Math.hypot(point[0] - last[0], point[1] - last[1]);
+      if (moved > 0.003 && this.#strokes.flat().length < MOST_POINTS) stroke.push(point);
+    }
+    this.#show();
+  }
+
+  #end() {
+    if (this.#pointer === null) return;
+    this.#pointer = null;
+    this.#parts.field.value = JSON.stringify(this.#strokes);
+    this.#say("");
+  }
+
+  clear() {
+    this.#strokes = [];
+    this.#parts.field.value = "";
+    this.#show();
+    this.#say("");
+  }
+
+  /** @param {SubmitEvent} event */
+  #check(event) {
+    const declines = event.submitter?.getAttribute("value") === "decline";
+    if (declines || !this.#isDrawing() || isSignature(this.#strokes)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#say(
+      this.#strokes.length
+        ? t("Dit is nog te klein voor een handtekening. Teken wat groter, of typ alleen je naam.")
+        : t("Teken eerst je handtekening, of kies: alleen naam typen."),
+    );
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    const { pad } = this.#parts;
+    let line = /** @type {HTMLElement | null} */ (
+      pad.parentElement?.querySelector("[data-pad-state]") ?? null
+    );
+    if (!line && words) {
+      line = document.createElement("p");
+      line.className = "field__error";
+      line.dataset.padState = "";
+      line.setAttribute("role", "alert");
+      pad.after(line);
+    }
+    if (!line) return;
+    line.hidden = !words;
+    line.textContent = words;
+  }
+
+  /** @param {PointerEvent} event */
+  #point(event) {
+    return normalised(event.clientX, event.clientY, this.#parts.canvas.getBoundingClientRect());
+  }
+
+  #show() {
+    this.#path.setAttribute("d", pathOf(this.#strokes));
+    // The page that is refreshed leaves a form alone in which somebody has drawn.
+    this.#parts.pad.toggleAttribute("data-inked", this.#strokes.length > 0);
+  }
+}
+
+/** Let people draw in every [data-sign] of the page. */
+export function mountSignature() {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-sign]"))) {
+    const pad = place.querySelector("[data-pad]");
+    const canvas = place.querySelector("[data-pad-canvas]");
+    const field = place.querySelector("[data-pad-strokes]");
+    const form = place.closest("form");
+    const whole =
+      pad instanceof HTMLElement && canvas instanceof SVGElement && field instanceof HTMLInputElement && form;
+    if (!whole || "mounted" in place.dataset) continue;
+    place.dataset.mounted = "";
+    new Pad({ pad, canvas, field, form });
+  }
+}

@@ -1,0 +1,61 @@
+// The connection strip: hidden while all is well, and it stays until everything is sent.
+
+import { announce } from "./announce.js";
+import { nt, t } from "./text.js";
+
+/** @typedef {"live" | "plain" | "none"} Connection */
+
+/**
+ * What the strip says; null while there is nothing to say.
+ * @param {Connection} connection
+ * @param {number} waiting acts without an answer
+ * @param {number} stuck those of them that were tried in vain
+ * @returns {{title: string, text: string} | null}
+ */
+export function stripWords(connection, waiting, stuck) {
+  const unsent = nt("1 nog niet verstuurd", "%(num)s nog niet verstuurd", waiting);
+  if (connection === "none") {
+    return {
+      title: waiting ? `${t("Geen internet")} · ${unsent}` : t("Geen internet"),
+      text: t("Schrijf gerust door. Versturen gaat later vanzelf."),
+    };
+  }
+  if (stuck === 0) return null;
+  return { title: unsent, text: t("Het is druk. Versturen gaat vanzelf.") };
+}
+
+const BEFORE_A_WORD = 3_000;
+
+/**
+ * Keep the strip of a page in step with its connection.
+ * @param {import("./page.js").Page} page
+ */
+export function mountStrip(page) {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-strip]"));
+  if (!place) return;
+  const title = place.querySelector("[data-strip-title]");
+  const text = place.querySelector("[data-strip-text]");
+  let shown = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  const show = () => {
+    const { waiting, stuck } = page.queue;
+    const words = stripWords(page.link.connection, waiting, stuck);
+    if (words && title && text) {
+      title.textContent = words.title;
+      text.textContent = words.text;
+    }
+    place.hidden = !words;
+    if (shown && !words) announce(t("Alles is verstuurd."), true);
+    shown = Boolean(words);
+  };
+  // A connection that comes and goes within a few seconds is nobody's business.
+  const soon = () => {
+    clearTimeout(timer);
+    if (shown || page.queue.stuck) show();
+    else timer = setTimeout(show, BEFORE_A_WORD);
+  };
+  page.onStatus(soon);
+  soon();
+}

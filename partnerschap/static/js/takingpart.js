@@ -1,0 +1,58 @@
+// What the participant's and the facilitator's screens share: the connection, the forms, the regions.
+
+import { mountSilence } from "./announce.js";
+import { mountCopy } from "./copy.js";
+import { Follower } from "./follow.js";
+import { mountCounts } from "./forms/count.js";
+import { Desk } from "./forms/desk.js";
+import { clearErrors, showRefusal } from "./forms/errors.js";
+import { Forms } from "./forms/forms.js";
+import { showGone } from "./gone.js";
+import { startPage } from "./page.js";
+import { mountStance, showStance } from "./stance.js";
+import { mountStrip } from "./strip.js";
+import { mountTimer } from "./timer.js";
+import { mountWriting } from "./writing.js";
+
+/** Acts after which the page has another shape for who did it. */
+const RESHAPES = new Set([
+  "focus",
+  "reveal",
+  "close",
+  "show_stances",
+  "pause",
+  "absent",
+  "hand_over",
+  "limit",
+  "spectrum",
+]);
+
+/**
+ * @param {object} [options]
+ * @param {boolean} [options.ownActs] whether own slips can be answered on this screen
+ */
+export async function takePart({ ownActs = true } = {}) {
+  const page = await startPage();
+  if (!page) return;
+  const desk = new Desk(page);
+  const follower = new Follower(page, { desk, ownActs });
+  new Forms({
+    send: (act) => page.queue.add(act),
+    complete: (act) => (act.do === "stance" ? { ...act, wording: page.read.at.wording ?? "" } : act),
+    done: (act, form) => {
+      if (form.closest("[data-desk]")) desk.close();
+      if (act.do === "stance") showStance(page);
+      if (RESHAPES.has(act.do)) follower.refresh();
+    },
+  });
+  page.onStatus(() => showGone(page));
+  mountStance(page);
+  mountStrip(page);
+  mountWriting(page);
+  mountCounts();
+  mountCopy();
+  mountTimer(page, { refuse: showRefusal, clear: clearErrors });
+  mountSilence();
+  follower.draw();
+  showStance(page);
+}

@@ -1,0 +1,1 @@
+"""Maps and doors kept in SQLite or PostgreSQL, through SQLAlchemy Core."""

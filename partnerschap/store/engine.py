@@ -1,0 +1,157 @@
+"""How each database is spoken to: its settings, its transactions, and which errors mean "try again"."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from partnerschap.application.ports import Busy
+
+WAIT_SECONDS = 5
+"""How long a write waits for a lock or a connection before it gives up as Busy."""
+
+_SQLITE_PRAGMAS = (
+    f"busy_timeout = {WAIT_SECONDS * 1000}",  # first, because the next ones can meet a lock
+    "journal_mode = WAL",
+    "synchronous = FULL",  # what was acknowledged is on the disk
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is erased is overwritten
+)
+_POSTGRESQL_SETTINGS = (
+    "TIME ZONE 'UTC'",
+    f"lock_timeout = '{WAIT_SECONDS}s'",
+    "idle_in_transaction_session_timeout = '60s'",  # a worker that hangs lets go of its map
+)
+# SQLITE_BUSY, LOCKED, IOERR, FULL and CANTOPEN: nothing was written, and it may go better later.
+_SQLITE_TRY_AGAIN = frozenset({5, 6, 10, 13, 14})
+_WRITES = "partnerschap_writes"
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what `create_engine` has to know besides the address."""
+    # Errors are logged: they must not hold what somebody wrote.
+    always = {"pool_timeout": WAIT_SECONDS, "hide_parameters": True}
+    if make_url(url).get_backend_name() == "sqlite":
+        return always
+    return {
+        **always,
+        "pool_pre_ping": True,
+        "pool_size": 10,
+        "max_overflow": 20,
+        "connect_args": {"connect_timeout": WAIT_SECONDS},
+    }
+
+
+def prepare(engine: Engine) -> None:
+    """Make every connection of this engine keep our promises; safe to do again."""
+    connected = _sqlite_connected if engine.dialect.name == "sqlite" else _postgresql_connected
+    if event.contains(engine, "connect", connected):
+        return
+    event.listen(engine, "connect", connected)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "begin", _sqlite_begins)
+    engine.dispose()  # a connection from before this moment would lack the settings
+
+
+class Database:
+    """Transactions on one engine; may be used from any thread, inside a request or not."""
+
+    def __init__(self, engine: Engine) -> None:
+        prepare(engine)
+        self.engine = engine
+        # SQLite has one writer at a time: waiting here is fair and quick, its own waiting is polling.
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on which everything is read as of one moment; raises Busy."""
+        level = {} if self._turn else {"isolation_level": "REPEATABLE READ"}
+        with _try_again(), self.engine.connect() as plain:
+            connection = plain.execution_options(**level) if level else plain
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self, *, rebuilds_tables: bool = False) -> Iterator[Connection]:
+        """Give a connection in a transaction that is committed when the block ends well; raises Busy.
+
+        SQLite changes a table by making it anew; `rebuilds_tables` keeps that from taking more away.
+        """
+        with self._my_turn(), _try_again(), self.engine.connect() as plain:
+            connection = plain.execution_options(**{_WRITES: True})
+            off = rebuilds_tables and is_sqlite(connection)
+            with _foreign_keys_off(connection) if off else nullcontext(), connection.begin():
+                yield connection
+
+    def _my_turn(self) -> AbstractContextManager[object]:
+        return _held(self._turn) if self._turn else nullcontext()
+
+
+@contextmanager
+def _held(lock: threading.Lock) -> Iterator[None]:
+    if not lock.acquire(timeout=WAIT_SECONDS):
+        raise Busy("another write takes too long")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    # SQLite ignores this pragma inside a transaction: it goes to the driver, before one begins.
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def _try_again() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as problem:
+        raise Busy("no connection to the database is free") from problem
+    except DBAPIError as problem:
+        if means_busy(problem):
+            # The words of the database can hold what somebody wrote: only the kind of error goes on.
+            raise Busy(type(problem.orig).__name__) from problem
+        raise
+
+
+def means_busy(problem: DBAPIError) -> bool:
+    """Tell whether an error says that the database is locked, full or out of reach, not that we erred."""
+    code = getattr(problem.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _SQLITE_TRY_AGAIN
+    return problem.connection_invalidated or isinstance(problem, OperationalError)
+
+
+def _sqlite_connected(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 must not begin transactions of its own: `begin` below does
+    for pragma in _SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begins(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_connected(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        for setting in _POSTGRESQL_SETTINGS:
+            cursor.execute(f"SET {setting}")
+    connection.commit()
+
+
+def is_sqlite(connection: Connection | Engine) -> bool:
+    """Tell which of the two databases this is."""
+    return connection.dialect.name == "sqlite"

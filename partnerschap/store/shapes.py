@@ -1,0 +1,87 @@
+"""Between the frozen values of the domain and rows, by the names of their fields.
+
+A field is a column of the same name. A value inside a value (a place, details) gives a column for each of its
+fields, with the outer name before it; what may be absent or has many parts is one JSON column.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast, get_type_hints
+
+import msgspec
+import sqlalchemy as sa
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Leaf(NamedTuple):
+    """One column and the path of attributes that leads to its value."""
+
+    column: str
+    path: tuple[str, ...]
+
+
+@cache
+def leaves(kind: type) -> tuple[Leaf, ...]:
+    """Return the columns of a dataclass, in the order of its fields."""
+    hints = get_type_hints(kind)
+    found: list[Leaf] = []
+    for each in fields(kind):
+        inner = hints[each.name]
+        if isinstance(inner, type) and is_dataclass(inner):
+            found += (
+                Leaf(f"{each.name}_{name}", (each.name, *path))
+                for name, path in leaves(cast("Hashable", inner))
+            )
+        else:
+            found.append(Leaf(each.name, (each.name,)))
+    return tuple(found)
+
+
+def row_of(value: Any, table: sa.Table) -> Row:
+    """Return the columns of this table that the value has, ready to be written."""
+    return {
+        column: plain(get(value)) for column, get, plain in _writers(cast("Hashable", type(value)), table)
+    }
+
+
+def value_of(kind: type[T], row: Mapping[str, Any], **more: Any) -> T:
+    """Return the value that `row_of` was made from; `more` holds fields that no column has.
+
+    Raises msgspec.ValidationError when the row cannot be such a value.
+    """
+    data: Row = dict(more)
+    for column, path in leaves(cast("Hashable", kind)):
+        if column in row:
+            inner = data
+            for name in path[:-1]:
+                inner = inner.setdefault(name, {})
+            inner[path[-1]] = row[column]
+    return msgspec.convert(data, kind)
+
+
+@cache
+def _writers(
+    kind: type, table: sa.Table
+) -> tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any]], ...]:
+    return tuple(
+        (leaf.column, attrgetter(".".join(leaf.path)), _plain_json if _is_json(table, leaf) else _plain)
+        for leaf in leaves(kind)
+        if leaf.column in table.c
+    )
+
+
+def _is_json(table: sa.Table, leaf: Leaf) -> bool:
+    return isinstance(table.c[leaf.column].type, sa.JSON)
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
+
+
+def _plain_json(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else msgspec.to_builtins(value)

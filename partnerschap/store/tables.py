@@ -1,0 +1,275 @@
+"""Every table of the database; docs/data-model.md tells what each field is for, and a fence compares."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from partnerschap.extensions import db
+from partnerschap.store.columns import day, flag, json, moment, number, text
+
+maps = sa.Table(
+    "maps",
+    db.metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    moment("created_at"),
+    moment("touched_at"),
+    text("title"),
+    text("subject"),
+    text("situation"),
+    text("kind"),
+    text("form"),
+    text("language"),
+    text("names"),
+    json("side_words"),
+    text("focus_step"),
+    text("focus_phase"),
+    text("focus_screen"),
+    text("focus_spotlight"),
+    json("focus_begin_with"),
+    number("version"),
+    flag("paused"),
+    json("revealed"),
+    flag("final"),
+    sa.Index(None, "touched_at"),
+)
+
+
+def _of_map(*, key: bool = True) -> sa.Column[Any]:
+    """Return the column that ties a row to its map: whatever belongs to a map goes when the map goes."""
+    of_map = sa.ForeignKey("maps.id", ondelete="CASCADE")
+    return sa.Column("map_id", sa.Text, of_map, primary_key=key, nullable=False)
+
+
+def _part(name: str, key: tuple[sa.Column[Any], ...], *columns: sa.Column[Any]) -> sa.Table:
+    """Return a table with a part of each map's state, its rows in order of `position`.
+
+    The key begins with the map, so that an id that some other map uses never meets this one.
+    """
+    for column in key:
+        column.primary_key, column.autoincrement = True, False
+    position = sa.Column("position", sa.BigInteger, nullable=False)
+    return sa.Table(name, db.metadata, _of_map(), *key, position, *columns)
+
+
+gates = _part(
+    "gates",
+    (number("number"),),
+    json("steps"),
+    text("status"),
+    text("reopened_because"),
+    json("override", null=True),
+    flag("stances_open"),
+)
+participants = _part(
+    "participants",
+    (text("id"),),
+    text("name"),
+    text("called"),
+    text("side", null=True),
+    flag("partner"),
+    text("role"),
+    text("organisation"),
+    flag("facilitator"),
+    flag("device"),
+    flag("at_table"),
+    flag("absent"),
+    flag("removed"),
+    flag("withdrawn"),
+    number("order"),
+    number("version"),
+    moment("blank_since", null=True),
+)
+own_entries = _part(
+    "own_entries",
+    (text("id"),),
+    text("author"),
+    text("place_step"),
+    text("place_prompt"),
+    text("place_topic"),
+    text("place_question"),
+    text("text"),
+    moment("at"),
+    number("version"),
+    text("because"),
+    text("meaning"),
+    text("hand", null=True),
+    flag("confirmed"),
+    flag("open"),
+    flag("late"),
+    flag("added_later"),
+    json("answer", null=True),
+    json("meanings"),
+    flag("meaning_asked"),
+)
+joint_entries = _part(
+    "joint_entries",
+    (text("id"),),
+    text("place_step"),
+    text("place_prompt"),
+    text("place_topic"),
+    text("place_question"),
+    json("texts"),
+    text("by"),
+    moment("at"),
+    number("order"),
+    number("since"),
+    flag("difference"),
+    text("because"),
+    text("hand", null=True),
+    flag("confirmed"),
+    json("sources"),
+    json("people"),
+    flag("adopted"),
+    text("details_role"),
+    text("details_status", null=True),
+    json("details_owners"),
+    text("details_asked_of"),
+    day("details_due", null=True),
+    text("details_backup"),
+    json("details_serves"),
+    json("takes"),
+    json("respect"),
+    json("meanings"),
+    flag("meaning_asked"),
+    json("feasible"),
+    json("change", null=True),
+    json("review", null=True),
+)
+parked = _part(
+    "parked",
+    (text("id"),),
+    text("text"),
+    text("by"),
+    moment("at"),
+    text("hand", null=True),
+    flag("confirmed"),
+    flag("used"),
+)
+stances = _part(
+    "stances",
+    (text("id"),),
+    text("person"),
+    number("group"),
+    text("kind"),
+    text("because"),
+    text("wording"),
+    moment("at"),
+    text("hand", null=True),
+    flag("confirmed"),
+    flag("shown"),
+    json("replies"),
+)
+responsibilities = _part("responsibilities", (text("id"),), text("task"), text("kind"))
+personal_limits = _part("personal_limits", (text("person"),), text("will"), text("will_not"), text("until"))
+spectrum_marks = _part(
+    "spectrum_marks",
+    (text("person"), text("step"), number("version")),
+    number("now"),
+    number("wished"),
+)
+terms = _part(
+    "terms",
+    (),
+    text("non_compliance"),
+    text("guardian"),
+    text("confidentiality"),
+    day("review_on"),
+    text("intent"),
+    text("by"),
+    number("version"),
+)
+versions = _part(
+    "versions",
+    (number("version"),),
+    json("frozen_content"),
+    text("frozen_hash"),
+    moment("frozen_at"),
+    json("frozen_at_table"),
+    flag("final"),
+    text("reopened_because"),
+)
+signatures = _part(
+    "signatures",
+    (number("version"), text("person")),
+    flag("signed"),
+    moment("at"),
+    text("method", null=True),
+    text("typed"),
+    json("strokes"),
+    text("because"),
+    text("hand", null=True),
+)
+withdrawals = _part(
+    "withdrawals",
+    (
+        number("version"),
+        number("number"),
+    ),
+    text("person"),
+    moment("at"),
+    text("because"),
+)
+
+journal = sa.Table(
+    "journal",
+    db.metadata,
+    _of_map(),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    text("operation", null=True),
+    text("person", null=True),
+    text("hand", null=True),
+    text("act"),
+    moment("at"),
+)
+# The words of an operation lie apart from its line, so that they can be erased and the numbering stays whole.
+journal_content = sa.Table(
+    "journal_content",
+    db.metadata,
+    sa.Column("map_id", sa.Text, primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    json("events"),
+    sa.ForeignKeyConstraint(["map_id", "seq"], [journal.c.map_id, journal.c.seq], ondelete="CASCADE"),
+)
+operations = sa.Table(
+    "operations",
+    db.metadata,
+    _of_map(),
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    text("digest"),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    json("refusal", null=True),
+    moment("at"),
+)
+
+seats = sa.Table(
+    "seats",
+    db.metadata,
+    sa.Column("device_hash", sa.Text, primary_key=True),
+    _of_map(),
+    text("kind"),
+    text("person", null=True),
+    moment("at"),
+    sa.Index(None, "map_id", "person"),
+)
+links = sa.Table(
+    "links",
+    db.metadata,
+    sa.Column("link_hash", sa.Text, primary_key=True),
+    _of_map(key=False),
+    text("kind"),
+    text("person", null=True),
+    moment("at"),
+    sa.Index(None, "map_id", "person"),
+)
+codes = sa.Table(
+    "codes",
+    db.metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    _of_map(key=False),
+    flag("is_open"),
+    moment("at"),
+    moment("revoked_at", null=True),
+    sa.Index(None, "map_id"),
+)

@@ -1,0 +1,81 @@
+"""The forms of the end: the questions before signing, signing, declining, and the reasons for going back."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+
+from partnerschap.domain import limits
+from partnerschap.domain.kinds import Intent
+from partnerschap.domain.model import Terms
+from partnerschap.web.fields import Day, Line, Pick, Sheet, Text, fits, says
+from partnerschap.web.tongue import _l
+
+
+class TermsForm(Sheet):
+    """What the group agrees on before it signs."""
+
+    non_compliance = Text(
+        _l("Wat doen we als iemand zich er niet aan houdt?"),
+        [says(), fits()],
+        rows=3,
+        description=_l("Bijvoorbeeld: we praten eerst met elkaar, zonder verwijt."),
+    )
+    guardian = Text(_l("Wie let op deze afspraak?"), [fits()], optional=True)
+    confidentiality = Text(_l("Hoe gaan we om met wat vertrouwelijk is?"), [fits()], rows=3, optional=True)
+    review_on = Day(
+        _l("Op welke dag kijken we weer?"), [says()], description=_l("Bijvoorbeeld over een half jaar.")
+    )
+    intent = Pick(
+        _l("Hoe zien jullie deze afspraak?"),
+        [
+            (Intent.MORAL.value, _l("Als een morele afspraak")),
+            (Intent.COMMITTED.value, _l("We willen ons hieraan houden")),
+        ],
+        default=Intent.MORAL.value,
+    )
+
+    @classmethod
+    def of(cls, terms: Terms | None) -> "TermsForm":
+        """Return the form, filled in with what was agreed earlier."""
+        if terms is None:
+            return cls(formdata=None)
+        return cls(
+            formdata=None,
+            non_compliance=terms.non_compliance,
+            guardian=terms.guardian,
+            confidentiality=terms.confidentiality,
+            review_on=terms.review_on,
+            intent=terms.intent.value,
+        )
+
+    def act(self) -> dict[str, Any]:
+        """Return the act that this form asks for."""
+        day = self.review_on.data
+        return {
+            "do": "terms",
+            "non_compliance": self.non_compliance.data or "",
+            "guardian": self.guardian.data or "",
+            "confidentiality": self.confidentiality.data or "",
+            "review_on": day.isoformat() if day else None,
+            "intent": self.intent.data,
+        }
+
+
+class SignForm(Sheet):
+    """One person's answer to the frozen text; which button was pressed says which."""
+
+    op = HiddenField()
+    hash = HiddenField()
+    on_behalf = HiddenField()
+    strokes = HiddenField()
+    method = HiddenField()
+    typed = Line(_l("Jouw naam"), [fits(limits.NAME)], id="sign-name")
+    consent = BooleanField(_l("Ik heb het contract gelezen en ik sta erachter."))
+    because = Text(_l("Wil je zeggen waarom niet?"), [fits()], optional=True)
+
+
+class ReasonForm(Sheet):
+    """A reason that others will read."""
+
+    op = HiddenField()
+    because = Text(_l("Waarom wil je dit?"), [fits()], rows=3)

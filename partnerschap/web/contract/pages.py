@@ -1,0 +1,335 @@
+"""From the questions before signing to the contract in everyone's hands."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, abort, json, make_response, render_template, request, url_for
+
+from partnerschap.answers import answer
+from partnerschap.document.compose import blocks
+from partnerschap.document.render import render_contract
+from partnerschap.document.twin import text_twin
+from partnerschap.domain.ids import ParticipantId
+from partnerschap.domain.model import Participant
+from partnerschap.domain.names import display
+from partnerschap.domain.refusals import Code, refuse
+from partnerschap.services import current
+from partnerschap.web.access import Visit, look_again, visit
+from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
+from partnerschap.web.contract.versions import (
+    FINAL,
+    FROZEN,
+    Version,
+    file_name,
+    gist,
+    records,
+    version_of,
+    versions,
+)
+from partnerschap.web.errors import Trouble
+from partnerschap.web.errors import answer as error_page
+from partnerschap.web.fields import Sheet
+from partnerschap.web.map.acts import strokes_from
+from partnerschap.web.replies import see_other
+from partnerschap.web.tongue import _
+from partnerschap.web.view import address
+from partnerschap.web.words import edge_text, refusal_text
+
+contract = Blueprint("contract", __name__, url_prefix="/kaart/<map_id>")
+
+
+@contract.get("/afspraken")
+def terms() -> str:
+    """Ask the questions before signing, filled in with the last answers."""
+    return _terms(TermsForm.of(visit().stored.state.terms))
+
+
+@contract.post("/afspraken")
+def give_terms() -> Response | tuple[str, int]:
+    """Keep the answers to the questions before signing."""
+    form = TermsForm()
+    if not form.validate():
+        return _terms(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    outcome = _carry_out({**form.act(), "op": current().chance.id()})
+    if outcome["ok"]:
+        return see_other(url_for("contract.terms", bewaard=1))
+    return _say(form, outcome, _terms)
+
+
+@contract.get("/contract")
+def present() -> Response | str:
+    """Show the latest version: to sign while it waits for answers, to read and keep when it is final."""
+    here = visit()
+    found = versions(here.stored.state)
+    if not found:
+        return see_other(url_for("contract.terms"))
+    if not found[0].present or found[0].status != FROZEN:
+        return _document(found[0])
+    signer = _signer(here, request.args.get("voor", ""))
+    op, hash_ = current().chance.id(), found[0].frozen.hash
+    form = SignForm(formdata=None, op=op, hash=hash_, on_behalf=_behalf(here, signer))
+    return _signing(found[0], form, signer)
+
+
+@contract.post("/contract")
+def sign() -> Response | tuple[str, int]:
+    """Sign or decline; until the version is final the last answer counts."""
+    here, form = visit(), SignForm()
+    found = versions(here.stored.state)
+    if not found:
+        abort(HTTPStatus.NOT_FOUND)
+    signer = _signer(here, form.on_behalf.data or "")
+    if signer is None:
+        return _no_signer(here)
+    declines = request.form.get("answer") == "decline"
+    act: dict[str, Any] = {
+        "op": form.op.data or current().chance.id(),
+        "on_behalf": form.on_behalf.data or "",
+    }
+
+    def again(sheet: Sheet) -> str:
+        latest = versions(look_again().stored.state)[0]
+        if not latest.present or latest.status != FROZEN:
+            return _document(latest)
+        return _signing(latest, sheet, signer, declining=declines)
+
+    if not form.validate():
+        return again(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    if declines:
+        act.update(do="decline", because=form.because.data or "")
+    else:
+        if not form.consent.data:
+            form.put("consent", _("Zet eerst het vinkje: heb je het contract gelezen en sta je erachter?"))
+            return again(form), HTTPStatus.UNPROCESSABLE_ENTITY
+        strokes = strokes_from(form.strokes.data or "")
+        method = "drawn" if strokes else "typed"
+        act.update(
+            do="sign", method=method, hash=form.hash.data or "", typed=form.typed.data or "", strokes=strokes
+        )
+    outcome = _carry_out(act)
+    if outcome["ok"]:
+        return see_other(url_for("contract.present"))
+    if outcome["code"] == Code.INVALID_VALUE and "hash" not in outcome["about"]:
+        outcome = {**outcome, "about": ["typed"]}
+    return _say(form, outcome, again)
+
+
+@contract.get("/contract/heropenen")
+def reopen() -> str:
+    """Ask why, and say what it means."""
+    return _reason(ReasonForm(formdata=None, op=current().chance.id()), "contract/reopen.html")
+
+
+@contract.post("/contract/heropenen")
+def reopen_now() -> Response | tuple[str, int]:
+    """Begin the next version; before the last signature this voids the signatures."""
+    form = ReasonForm()
+    again = _again_with("contract/reopen.html")
+    if not form.validate():
+        return again(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    outcome = _carry_out(
+        {"do": "reopen", "op": form.op.data or current().chance.id(), "because": form.because.data or ""}
+    )
+    if outcome["ok"]:
+        return see_other(url_for("map.page"))
+    return _say(form, outcome, again)
+
+
+@contract.get("/contract/terugtrekken")
+def withdraw() -> str:
+    """Ask whether somebody withdraws; no reason is needed."""
+    return _reason(ReasonForm(formdata=None, op=current().chance.id()), "contract/withdraw.html")
+
+
+@contract.post("/contract/terugtrekken")
+def withdraw_now() -> Response | tuple[str, int]:
+    """Record that somebody withdraws; the final version stays as it was."""
+    form = ReasonForm()
+    again = _again_with("contract/withdraw.html")
+    if not form.validate():
+        return again(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    outcome = _carry_out(
+        {"do": "withdraw", "op": form.op.data or current().chance.id(), "because": form.because.data or ""}
+    )
+    if outcome["ok"]:
+        return see_other(url_for("contract.present"))
+    return _say(form, outcome, again)
+
+
+@contract.get("/contract/<int:number>")
+def version(number: int) -> str:
+    """Show one version to read."""
+    return _document(_version(number))
+
+
+@contract.get("/contract/<int:number>.pdf")
+def as_pdf(number: int) -> Response:
+    """Return a version as a PDF; the same content and signatures always give the same bytes."""
+    found = _version(number)
+    made = render_contract(
+        found.content,
+        records(visit().stored.state, found),
+        fingerprint=found.frozen.hash,
+        status=found.document_status,
+        check_url=_check_url(found),
+    )
+    return _download(found, made, "application/pdf", "pdf")
+
+
+@contract.get("/contract/<int:number>.txt")
+def as_text(number: int) -> Response:
+    """Return every text that the PDF prints, in the same order."""
+    found = _version(number)
+    made = text_twin(
+        found.content,
+        records(visit().stored.state, found),
+        fingerprint=found.frozen.hash,
+        status=found.document_status,
+        check_url=_check_url(found),
+    )
+    return _download(found, made.encode(), "text/plain; charset=utf-8", "txt")
+
+
+@contract.get("/contract/<int:number>.json")
+def as_json(number: int) -> Response:
+    """Return {content, hash, status, signatures: [{person, name, answer, method}]}."""
+    found = _version(number)
+    signed = [
+        {key: record[key] for key in ("person", "name", "answer", "method")}
+        for record in records(visit().stored.state, found)
+    ]
+    body = {"content": found.content, "hash": found.frozen.hash, "status": found.status, "signatures": signed}
+    return _download(found, json.dumps(body, ensure_ascii=False).encode(), "application/json", "json")
+
+
+def _terms(form: Sheet) -> str:
+    here = visit()
+    state = here.stored.state
+    given = state.terms is not None and state.terms.version == state.version
+    return render_template(
+        "contract/terms.html",
+        map=state,
+        map_id=state.id,
+        form=form,
+        me=here.me,
+        given=given,
+        saved=request.args.get("bewaard") == "1",
+        earlier=state.terms is not None and not given,
+        gates_open=all(gate.status.value == "closed" for gate in state.gates),
+    )
+
+
+def _document(found: Version) -> str:
+    here = visit()
+    state = here.stored.state
+    answers = records(state, found)
+    return render_template(
+        "contract/contract.html",
+        map=state,
+        version=found,
+        blocks=blocks(found.content, answers, fingerprint=found.frozen.hash, status=found.document_status),
+        me=here.me,
+        final=found.status == FINAL,
+        withdrawn=[display(state, each.person) for each in found.withdrawals],
+        all_versions=versions(state),
+    )
+
+
+def _signing(found: Version, form: Sheet, signer: Participant | None, *, declining: bool = False) -> str:
+    here = visit()
+    state = here.stored.state
+    answers = records(state, found)
+    mine = found.signatures.get(signer.id) if signer else None
+    return render_template(
+        "contract/sign.html",
+        map=state,
+        version=found,
+        gist=gist(found, signer.name if signer else ""),
+        answers=answers,
+        form=form,
+        signer=signer,
+        signer_name=signer.name if signer else "",
+        mine=mine,
+        declining=declining or (mine is not None and not mine.signed),
+        others=_others(here, found, signer),
+        me=here.me,
+        handed_over=signer is not None and signer.id != here.me.id,
+        may_seal=here.me.facilitator and all(record["answer"] != "waiting" for record in answers),
+    )
+
+
+def _signer(here: Visit, wanted: str) -> Participant | None:
+    """Return who answers on this device now: somebody who was asked for and may, else its own partner."""
+    state = here.stored.state
+    asked = state.frozen.at_table if state.frozen else ()
+    person = state.people.get(ParticipantId(wanted)) if wanted else here.me
+    return person if person is not None and person.id in asked and person.at_table else None
+
+
+def _no_signer(here: Visit) -> Response:
+    """Answer who cannot sign this version: it was frozen without them, or they only facilitate."""
+    refusal = refuse(Code.NOT_FOUND if here.me.partner else Code.PARTNERS_ONLY, "signer")
+    return error_page(Trouble(HTTPStatus.CONFLICT, refusal.code, _("Dit kan nu niet"), refusal_text(refusal)))
+
+
+def _behalf(here: Visit, signer: Participant | None) -> str:
+    return signer.id if signer is not None and signer.id != here.me.id else ""
+
+
+def _others(here: Visit, found: Version, signer: Participant | None) -> list[dict[str, str]]:
+    """Who else can answer on this device, when it is handed over."""
+    state = here.stored.state
+    return [
+        {"id": person, "name": display(state, person)}
+        for person in found.frozen.at_table
+        if state.people[person].at_table and (signer is None or person != signer.id)
+    ]
+
+
+def _reason(form: Sheet, template: str) -> str:
+    state = visit().stored.state
+    found = versions(state)
+    if not found:
+        abort(HTTPStatus.NOT_FOUND)
+    return render_template(template, map=state, map_id=state.id, form=form, version=found[0])
+
+
+def _again_with(template: str) -> Callable[[Sheet], str]:
+    return lambda form: _reason(form, template)
+
+
+def _carry_out(act: dict[str, Any]) -> dict[str, Any]:
+    here = visit()
+    return answer(current(), here.seat.map, here.me.id, act)
+
+
+def _say(form: Sheet, outcome: dict[str, Any], again: Callable[[Any], str]) -> Response:
+    """Return the form with what was typed and the reason why it was refused."""
+    form.put(
+        outcome["about"][0] if outcome["about"] else "", outcome["message"] or edge_text(outcome["code"])
+    )
+    response = make_response(again(form))
+    late = {"slow_down": HTTPStatus.TOO_MANY_REQUESTS, "busy": HTTPStatus.SERVICE_UNAVAILABLE}
+    response.status_code = late.get(outcome["code"], HTTPStatus.CONFLICT)
+    if outcome.get("retry_after"):
+        response.headers["Retry-After"] = str(max(1, round(outcome["retry_after"])))
+    return response
+
+
+def _version(number: int) -> Version:
+    found = version_of(visit().stored.state, number)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _check_url(found: Version) -> str:
+    return address(f"/kaart/{found.content['map']['id']}/contract/{found.number}")
+
+
+def _download(found: Version, body: bytes, kind: str, ending: str) -> Response:
+    response = make_response(body)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, ending)}"'
+    return response

@@ -1,0 +1,126 @@
+"""The versions of a contract as pages and files need them, read from the state of the map."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from partnerschap.document.content import Content, SignatureRecord, Status
+from partnerschap.domain.ids import ParticipantId
+from partnerschap.domain.model import Frozen, PartnershipMap, Signature, Withdrawal
+from partnerschap.domain.names import display
+
+FINAL, FROZEN, NOT_CONCLUDED = "final", "frozen", "not_concluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version from its freeze on; `present` tells whether it is the one the map now has."""
+
+    number: int
+    status: str
+    frozen: Frozen
+    signatures: Mapping[ParticipantId, Signature]
+    withdrawals: tuple[Withdrawal, ...]
+    present: bool
+
+    @property
+    def content(self) -> Content:
+        """Return what was frozen."""
+        return cast("Content", self.frozen.content)
+
+    @property
+    def document_status(self) -> Status:
+        """Return the status as the document says it."""
+        return "final" if self.status == FINAL else "frozen"
+
+
+def versions(state: PartnershipMap) -> list[Version]:
+    """Return every version that was frozen, the latest first."""
+    found = [
+        Version(
+            former.version,
+            FINAL if former.final else NOT_CONCLUDED,
+            former.frozen,
+            former.signatures,
+            former.withdrawals,
+            present=False,
+        )
+        for former in state.concluded
+    ]
+    if state.frozen is not None:
+        status = FINAL if state.final else FROZEN
+        found.append(
+            Version(state.version, status, state.frozen, state.signatures, state.withdrawals, present=True)
+        )
+    return found[::-1]
+
+
+def version_of(state: PartnershipMap, number: int) -> Version | None:
+    """Return one version, if it was frozen."""
+    return next((each for each in versions(state) if each.number == number), None)
+
+
+def records(state: PartnershipMap, version: Version) -> list[SignatureRecord]:
+    """Return everyone's answer to a version, in the order in which they came to the table.
+
+    `helped_by` names the hand only for who has no device: on one that goes round people sign by themselves.
+    """
+    parties = {party["id"]: party for party in version.content["parties"]}
+    return [
+        _record(state, person, version.signatures.get(person), parties.get(person, {}))
+        for person in version.frozen.at_table
+        if person in version.signatures or not state.people[person].removed
+    ]
+
+
+def gist(version: Version, name: str) -> dict[str, Any]:
+    """Return what a signer sees before the whole: {values: [text], mine: [{text, with: [name], due}]}."""
+    content = version.content
+    mine = [
+        {
+            "text": each["text"],
+            "with": [other for other in each["owners"] if other != name],
+            "due": each["due"],
+        }
+        for each in content["actions"]
+        if name and name in each["owners"]
+    ]
+    return {"values": [value["text"] for value in content["values"]], "mine": mine}
+
+
+def file_name(version: Version, ending: str) -> str:
+    """Return a file name that every system takes, as in contract-het-plein-versie-1.pdf."""
+    plain = (
+        unicodedata.normalize("NFKD", version.content["map"]["title"])
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
+    title = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    return "-".join(filter(None, ("contract", title, "versie", str(version.number)))) + f".{ending}"
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def _record(
+    state: PartnershipMap, person: ParticipantId, signature: Signature | None, party: Mapping[str, Any]
+) -> SignatureRecord:
+    someone = state.people[person]
+    helper = signature.hand if signature is not None and not someone.device else None
+    answer = "waiting" if signature is None else "signed" if signature.signed else "declined"
+    return SignatureRecord(
+        person=person,
+        name=party.get("name", someone.name),
+        role=party.get("role", ""),
+        organisation=party.get("organisation", ""),
+        answer=answer,
+        method=signature.method.value if signature is not None and signature.method else "",
+        typed=signature.typed if signature is not None else "",
+        strokes=signature.strokes if signature is not None else (),
+        helped_by=display(state, helper) if helper else "",
+        at=signature.at if signature is not None and signature.signed else None,
+    )

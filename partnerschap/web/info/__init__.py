@@ -1,0 +1,1 @@
+"""What people read about the method and this site, and what machines ask."""

@@ -1,0 +1,1 @@
+"""The map on screen: reading the view, and its pages."""

@@ -1,0 +1,228 @@
+"""The map on screen: a participant's, a facilitator's and the wall's, and the plain-HTTP door for acts."""
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    json,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.datastructures import MultiDict
+
+from partnerschap.answers import answer
+from partnerschap.domain import contract as contract_content
+from partnerschap.domain.gates import gate_of, waits_for_own_round
+from partnerschap.domain.instrument import CONDITIONS, standard
+from partnerschap.domain.kinds import GateStatus
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.refusals import Code, refuse
+from partnerschap.services import current
+from partnerschap.web.access import NoEntryError, Visit, look_again, visit
+from partnerschap.web.errors import Trouble, wants_json
+from partnerschap.web.errors import answer as error_page
+from partnerschap.web.map import people
+from partnerschap.web.map import wall as wall_layout
+from partnerschap.web.map.acts import act_from, desk_again, desk_of, problem_of
+from partnerschap.web.map.facilitating import facilitator_context, facilitator_links
+from partnerschap.web.map.links import links_of
+from partnerschap.web.map.reading import Reading, Record
+from partnerschap.web.qr import join_qr
+from partnerschap.web.replies import see_other
+from partnerschap.web.view import join_address, reading, view
+from partnerschap.web.view import wall as wall_view
+from partnerschap.web.words import edge_text, refusal_text
+
+the_map = Blueprint("map", __name__, url_prefix="/kaart/<map_id>")
+
+_STATUS = {
+    "not_joined": HTTPStatus.FORBIDDEN,
+    "slow_down": HTTPStatus.TOO_MANY_REQUESTS,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_DOORS = {"joining", "bring_back", "remove_person"}
+"""Acts on doors and devices that stand among the others on the facilitator's page."""
+_BY_PARTNERS = {"write", "share", "stance", "limit", "will_can", "spectrum"}
+"""Acts whose forms stand on the participant's screen alone; a facilitator who takes part goes back to it."""
+_AFTER = {"close", "focus", "reveal", "pause", "freeze", "seal", "show_stances"}
+"""Acts of the facilitator after which the page follows the group."""
+
+
+@the_map.get("")
+def page() -> str:
+    """Show the map: the facilitator's desk, or a participant's screen."""
+    return _page(visit(), at=request.args.get("stap", ""))
+
+
+@the_map.get("/deelnemer")
+def mine() -> str:
+    """Show the participant's screen, also to a facilitator who takes part."""
+    return _page(visit(), at=request.args.get("stap", ""), as_partner=True)
+
+
+@the_map.get("/doe")
+def act_again() -> Response:
+    """Lead back to the map from links on a page that came as the answer to a refused act."""
+    known: dict[str, Any] = {
+        key: value for key, value in request.args.items() if key in {"stap", "doe", "bij", "klaar"}
+    }
+    return see_other(url_for("map.page", **known))
+
+
+@the_map.get("/wand")
+def wall() -> str:
+    """Show the wall, which follows the facilitator."""
+    seen = wall_view(visit())
+    join = join_address(visit().seat.map)
+    number = request.args.get("blad", "1")
+    return render_template(
+        "map/projector.html",
+        view=seen,
+        read=reading(seen),
+        wall=wall_layout,
+        qr=join_qr(join),
+        page=int(number) if number.isdecimal() and len(number) < 4 else 1,  # noqa: PLR2004 - a page number
+    )
+
+
+@the_map.post("/doe")
+def act() -> Response:
+    """Carry out an act; a form comes back to the map, or to what was typed and why it was refused."""
+    here = visit()
+    if request.is_json:
+        body = request.get_json()
+        if not isinstance(body, dict):
+            abort(HTTPStatus.BAD_REQUEST)
+        return _json(answer(current(), here.seat.map, here.me.id, body))
+    form = request.form
+    if form.get("do") in _DOORS:
+        return _door(here, form)
+    outcome = answer(current(), here.seat.map, here.me.id, act_from(form), lax=True)
+    if wants_json():
+        return _json(outcome)
+    if outcome["ok"]:
+        return see_other(_back(here, form))
+    return _refused(form, outcome)
+
+
+@the_map.get("/sinds/<int:seq>")
+def since(seq: int) -> Response:
+    """Return the view when the map is beyond `seq`: for who cannot keep a live connection."""
+    here = visit()
+    newer = here.stored.seq != seq
+    seen = (wall_view(here) if request.args.get("als") == "wand" else view(here)) if newer else None
+    return jsonify(seq=here.stored.seq, view=seen)
+
+
+@the_map.get("/kaart.json")
+def export() -> Response:
+    """Return what the map says now in the open format; nothing private is in it."""
+    state = visit().stored.state
+    if waits_for_own_round(state):
+        refusal = refuse(Code.NOT_REVEALED)
+        return error_page(Trouble(HTTPStatus.CONFLICT, refusal.code, "", refusal_text(refusal)))
+    content = dict(state.frozen.content) if state.frozen else _without_roles(state)
+    response = make_response(json.dumps(content, ensure_ascii=False, indent=2))
+    response.headers["Content-Type"] = "application/json; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="kaart.json"'
+    return response
+
+
+def _without_roles(state: PartnershipMap) -> dict[str, Any]:
+    """Return what the map says now; in the first steps people are called by their first name (rule 5)."""
+    if gate_of(state, CONDITIONS).status is GateStatus.AHEAD:
+        people = {
+            key: replace(person, name=person.called, role="", organisation="")
+            for key, person in state.people.items()
+        }
+        state = replace(state, people=people)
+    return contract_content.content(state, standard())
+
+
+def _door(here: Visit, form: MultiDict[str, str]) -> Response:
+    """Send an act on a door to where it is done, or asked about first; only for a facilitator."""
+    if not here.me.facilitator:
+        raise NoEntryError(here.seat, facilitator_only=True)
+    map_id, person = here.seat.map, form.get("person", "")
+    if form["do"] == "joining":
+        current().joining.set_open(map_id, is_open=bool(form.get("open")))
+        return see_other(url_for("map.page"))
+    if form["do"] == "bring_back":
+        return make_response(people.bring_back())
+    return see_other(url_for("people.remove", person_id=person))
+
+
+def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partner: bool = False) -> str:
+    seen = view(here)
+    read = reading(seen, at)
+    desk = desk_again(problem, read) if problem else None
+    desk = desk or desk_of(request.args.get("doe", ""), request.args.get("bij", ""), read)
+    context: dict[str, Any] = {
+        "view": seen,
+        "read": read,
+        "links": links_of(here, read),
+        "problem": problem,
+        "desk": desk,
+        "done_writing": request.args.get("klaar") == "1",
+        "seq": here.stored.seq,
+    }
+    if here.me.facilitator and not as_partner:
+        context["links"] = {**context["links"], **facilitator_links(here, read.at_key)}
+        return render_template("map/facilitator.html", **context, **facilitator_context(here, read))
+    return render_template("map/participant.html", **context)
+
+
+def _refused(form: MultiDict[str, str], outcome: Record) -> Response:
+    """Show the map again with what was typed in its field, and the reason."""
+    if outcome["code"] == Code.NOT_JOINED:
+        return error_page(Trouble(HTTPStatus.FORBIDDEN, outcome["code"], "", outcome["message"]))
+    here = look_again()
+    at = form.get("step") if form.get("do") in {"write", "note"} else form.get("back")
+    read: Reading = reading(view(here), at or "")
+    page_again = _page(here, at or "", problem_of(form, outcome, read), as_partner=_by_partner(form))
+    response = make_response(page_again)
+    response.status_code = _STATUS.get(outcome["code"], HTTPStatus.CONFLICT)
+    _say_when(response, outcome)
+    return response
+
+
+def _json(outcome: Record) -> Response:
+    if not outcome["ok"] and not outcome["message"]:
+        outcome = {**outcome, "message": edge_text(outcome["code"])}
+    response = jsonify(outcome)
+    if not outcome["ok"]:
+        response.status_code = _STATUS.get(outcome["code"], HTTPStatus.CONFLICT)
+        _say_when(response, outcome)
+    return response
+
+
+def _say_when(response: Response, outcome: Record) -> None:
+    if outcome.get("retry_after"):
+        response.headers["Retry-After"] = str(max(1, round(outcome["retry_after"])))
+
+
+def _back(here: Visit, form: MultiDict[str, str]) -> str:
+    """Return where a form leads: back to its step, and to what it made."""
+    map_id, do, back = here.seat.map, form.get("do", ""), form.get("back", "")
+    if back in {"afspraken", "contract", "mensen"}:
+        page_of = {"afspraken": "contract.terms", "contract": "contract.present", "mensen": "people.page"}
+        return url_for(page_of[back], map_id=map_id)
+    if do in {"freeze", "seal"}:
+        return url_for("contract.present")
+    step = standard().step(back)
+    if step is None or do in _AFTER:
+        return url_for("map.page")
+    made = f"tekst-{form['op']}" if do in {"note", "adopt", "differ"} else None
+    screen = "map.mine" if here.me.facilitator and _by_partner(form) else "map.page"
+    return url_for(screen, stap=step.key, _anchor=made)
+
+
+def _by_partner(form: MultiDict[str, str]) -> bool:
+    return form.get("do") in _BY_PARTNERS

@@ -1,0 +1,28 @@
+"""All pages together, in the order in which their checks and headers apply."""
+
+from secrets import token_bytes
+
+from flask import Flask
+
+from partnerschap.web import access, csrf, errors, i18n, security
+from partnerschap.web.contract.pages import contract
+from partnerschap.web.guard import Guard
+from partnerschap.web.info.pages import info
+from partnerschap.web.map.pages import the_map
+from partnerschap.web.map.people import people
+from partnerschap.web.start.pages import GUARD, start
+
+
+def register_all(app: Flask) -> None:
+    """Register the checks first, then the pages."""
+    services = app.extensions["partnerschap"]
+    settings = services.settings
+    security.register(app, settings)
+    i18n.register(app, settings)
+    csrf.register(app, settings)
+    access.register(app, settings)
+    errors.register(app)
+    for blueprint in (start, the_map, people, contract, info):
+        app.register_blueprint(blueprint)
+    app.extensions[GUARD] = Guard(token_bytes(32))
+    app.jinja_env.globals.update(new_id=services.chance.id, practice=not settings.production)

@@ -1,0 +1,1 @@
+"""Beginning a map, joining one, and coming back to one."""

@@ -1,0 +1,288 @@
+"""The way in: the start page, beginning a map, the code, joining, and secret links."""
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.datastructures import ImmutableMultiDict
+
+from partnerschap.application.joining import Entered
+from partnerschap.application.ports import Code, Seat, SeatKind
+from partnerschap.domain.ids import MapId, ParticipantId
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.names import display
+from partnerschap.domain.refusals import Code as RefusalCode
+from partnerschap.domain.refusals import Refusal
+from partnerschap.services import current
+from partnerschap.web import cookies
+from partnerschap.web.access import device_or_new, device_secret, seat
+from partnerschap.web.errors import TooManyError, wants_json
+from partnerschap.web.fields import Sheet
+from partnerschap.web.i18n import LANGUAGES, language
+from partnerschap.web.qr import qr
+from partnerschap.web.replies import see_other
+from partnerschap.web.start.forms import BeginForm, CodeForm, JoinForm
+from partnerschap.web.tongue import _
+from partnerschap.web.view import address, join_address, short_address, spoken
+from partnerschap.web.words import name_taken, refusal_text
+
+start = Blueprint("start", __name__)
+GUARD = "partnerschap-guard"
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@start.get("/")
+def home() -> str:
+    """Show the two large doors, and the maps that this device knows."""
+    return render_template("start/home.html", form=CodeForm(formdata=None), mine=_my_maps())
+
+
+@start.get("/begin")
+def begin() -> str:
+    """Ask what a new map needs."""
+    device_or_new()  # known before the form is sent, so that two clicks come from one device
+    form = BeginForm(formdata=None, map_id=current().chance.id(), language=language())
+    return render_template("start/begin.html", form=form)
+
+
+@start.post("/begin")
+def begin_now() -> Response | tuple[str, int]:
+    """Make the map, and show once what its facilitator must keep."""
+    form = BeginForm(_sent())
+    map_id = MapId(form.map_id.data or "")
+    known = seat(map_id) if map_id else None
+    if known is not None:
+        return see_other(url_for("map.page", map_id=known.map))
+    if not form.validate():
+        return _again("start/begin.html", form)
+    services = current()
+    if not _is_new(map_id):
+        map_id = MapId(services.chance.id())
+    person = form.facilitator(ParticipantId(services.chance.id()))
+    entered = services.joining.begin(form.command(map_id), person, device_or_new())
+    if isinstance(entered, Refusal):
+        if entered == Refusal(RefusalCode.DUPLICATE, ("map",)):  # a second click: the first began it
+            return see_other(url_for("map.page", map_id=map_id))
+        form.refused(entered)
+        return _again("start/begin.html", form, entered)
+    wall = services.joining.new_link(Seat(entered.map, SeatKind.PROJECTOR))
+    if wants_json():
+        return _entered(entered, wall=_link(wall), code=spoken(entered.map).replace(" ", ""))
+    join = join_address(entered.map)
+    page = render_template(
+        "start/begun.html",
+        map_id=entered.map,
+        title=form.title.data,
+        link=_link(entered.link),
+        wall=_link(wall),
+        code=spoken(entered.map),
+        join=join,
+        where=short_address(),
+        join_qr=qr(join),
+    )
+    return make_response(page, HTTPStatus.CREATED)
+
+
+@start.get("/doe-mee")
+def find() -> str:
+    """Ask for the code."""
+    return render_template("start/code.html", form=CodeForm(formdata=None))
+
+
+@start.post("/doe-mee")
+def find_now() -> Response | tuple[str, int]:
+    """Go to the map that a typed code is for; a whole address that was typed or scanned will do too."""
+    form = CodeForm(_sent())
+    typed = urlsplit(form.code.data or "").path.rsplit("/", 1)[-1]
+    code = _find(typed)
+    if code is None:
+        form.put("code", _("Deze code kennen we niet, of meedoen is gesloten. Kijk nog eens op het scherm."))
+        return _again("start/code.html", form)
+    return see_other(url_for("start.join", code=code.code))
+
+
+@start.get("/doe-mee/<code>")
+def join(code: str) -> Response | tuple[str, int] | str:
+    """Show who is there, and ask who you are."""
+    found = _find(code)
+    if found is None:
+        form = CodeForm(formdata=None)
+        form.put("code", _("Deze code kennen we niet, of meedoen is gesloten. Kijk nog eens op het scherm."))
+        return render_template("start/code.html", form=form), HTTPStatus.NOT_FOUND
+    if _known_person(found.map) is not None:
+        return see_other(url_for("map.page", map_id=found.map))
+    device_or_new()  # known before the form is sent, so that two clicks come from one device
+    state = _state(found.map)
+    return render_template("join/join.html", form=JoinForm.of(state), **_joining(state, found))
+
+
+@start.post("/doe-mee/<code>")
+def join_now(code: str) -> Response | tuple[str, int]:
+    """Take a place at the table."""
+    found = _find(code)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    if _known_person(found.map) is not None and not wants_json():
+        return see_other(url_for("map.page", map_id=found.map))
+    state = _state(found.map)
+    form = JoinForm.of(state, _sent())
+    if not form.validate():
+        return _again("join/join.html", form, more=_joining(state, found))
+    services = current()
+    device = device_or_new()
+    person = form.command(services.joining.person_id(device, found.map, form.name.data or ""))
+    entered = services.joining.join(found.map, person, device)
+    if isinstance(entered, Refusal):
+        if (entered.code, *entered.about) == (RefusalCode.DUPLICATE, "name"):
+            form.put("name", name_taken((form.name.data or "").strip()))
+        else:
+            form.refused(entered)
+        return _again("join/join.html", form, entered, _joining(state, found))
+    if wants_json():
+        return _entered(entered)
+    return see_other(url_for("map.page", map_id=entered.map))
+
+
+@start.get("/sleutel/<secret>")
+def link(secret: str) -> str | tuple[str, int]:
+    """Show one button; opening a secret link changes nothing by itself."""
+    meant = current().joining.peek(secret)
+    if meant is None:
+        abort(HTTPStatus.GONE)
+    state = _state(meant.map)
+    here = seat(meant.map)
+    other = here.person if here is not None and here.person != meant.person else None
+    return render_template(
+        "links/link.html",
+        secret=secret,
+        title=state.title,
+        name=display(state, meant.person) if meant.person else "",
+        other=display(state, other) if other and meant.person else "",
+    )
+
+
+@start.post("/sleutel/<secret>")
+def use_link(secret: str) -> Response:
+    """Exchange a secret link for a seat on this device, and go to an address without a secret."""
+    joining = current().joining
+    meant = joining.peek(secret)
+    if meant is None:
+        abort(HTTPStatus.GONE)
+    here = seat(meant.map)
+    if not (meant.kind is SeatKind.PROJECTOR and here is not None and here.kind is SeatKind.PARTICIPANT):
+        # A participant's own device can show the wall as it is; it keeps its place at the table.
+        joining.enter(secret, device_or_new())
+    page = "map.wall" if meant.kind is SeatKind.PROJECTOR else "map.page"
+    if wants_json():
+        return jsonify(ok=True, map=meant.map, person=meant.person)
+    return see_other(url_for(page, map_id=meant.map))
+
+
+@start.post("/taal")
+def choose_language() -> Response:
+    """Keep the language that somebody chose, and go back to where they were."""
+    wanted = request.form.get("taal", "")
+    back = request.form.get("terug", "/")
+    safe = back.startswith("/") and not back.startswith("//") and "\\" not in back
+    response = see_other(back if safe else "/")
+    if wanted in LANGUAGES:
+        cookies.keep(response, cookies.LANGUAGE, wanted, current().settings)
+    return response
+
+
+def _find(typed: str) -> Code | None:
+    """Look a code up; one that exists is always answered, only wrong ones are counted and slowed down."""
+    services = current()
+    found = services.joining.find(typed)
+    if found is None:
+        wait = current_app.extensions[GUARD].failed(request.remote_addr or "", services.clock.now())
+        if wait > 0:
+            raise TooManyError(wait, _("Er zijn te veel verkeerde codes geprobeerd. Wacht een paar minuten."))
+    return found
+
+
+def _state(map_id: MapId) -> PartnershipMap:
+    stored = current().maps.read(map_id)
+    if stored is None:
+        abort(HTTPStatus.NOT_FOUND)
+    g.map_language = stored.state.language.value
+    return stored.state
+
+
+def _is_new(map_id: MapId) -> bool:
+    return _UUID.fullmatch(map_id) is not None and current().maps.read(map_id) is None
+
+
+def _known_person(map_id: MapId) -> ParticipantId | None:
+    """Return whose device this is, if it has a seat at the table of this map."""
+    here = seat(map_id)
+    person = _state(map_id).people.get(here.person) if here is not None and here.person else None
+    return person.id if person is not None and not person.removed else None
+
+
+def _joining(state: PartnershipMap, code: Code) -> dict[str, object]:
+    here = sorted((display(state, p.id) for p in state.people.values() if p.at_table), key=str.casefold)
+    return {"map": state, "people": here, "code": code.code}
+
+
+def _my_maps() -> list[dict[str, str]]:
+    """The maps on which this device has a seat, latest first."""
+    secret = device_secret()
+    services = current()
+    found = []
+    for each in services.joining.seats_of(secret) if secret else ():
+        stored = services.maps.read(each.map)
+        if stored is not None:
+            wall = each.kind is SeatKind.PROJECTOR
+            page = url_for("map.wall" if wall else "map.page", map_id=each.map)
+            found.append({"title": stored.state.title, "href": page, "wall": _("scherm") if wall else ""})
+    return found
+
+
+def _sent() -> ImmutableMultiDict[str, str]:
+    """What was sent, as a form or as JSON with the same names."""
+    if not request.is_json:
+        return request.form
+    body = request.get_json()
+    if not isinstance(body, dict):
+        abort(HTTPStatus.BAD_REQUEST)
+    return ImmutableMultiDict({key: value for key, value in body.items() if isinstance(value, str)})
+
+
+def _again(
+    template: str, form: Sheet, refusal: Refusal | None = None, more: Mapping[str, object] | None = None
+) -> Response | tuple[str, int]:
+    """Return the form with what was typed and what is wrong; nothing was done."""
+    if wants_json():
+        problems = form.problems
+        code = (refusal.code if refusal else form.broken_rule).value
+        about = list(refusal.about) if refusal else [each["id"] for each in problems]
+        said = problems[0]["text"] if problems else refusal_text(refusal) if refusal else ""
+        response = jsonify(ok=False, code=code, about=about, message=said)
+        response.status_code = HTTPStatus.CONFLICT
+        return response
+    return render_template(template, form=form, **(more or {})), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _entered(entered: Entered, **more: str) -> Response:
+    response = jsonify(ok=True, map=entered.map, person=entered.person, link=_link(entered.link), **more)
+    response.status_code = HTTPStatus.CREATED
+    return response
+
+
+def _link(secret: str) -> str:
+    return address(f"/sleutel/{secret}")

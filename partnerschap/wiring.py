@@ -1,0 +1,111 @@
+"""Puts the application together out of its parts; the only place that knows them all."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from os import environ
+from pathlib import Path
+
+from flask import Flask
+from flask_socketio import SocketIO
+from sqlalchemy import Engine
+
+from partnerschap import web
+from partnerschap.application.joining import Joining
+from partnerschap.application.pace import Pace
+from partnerschap.application.ports import Chance, Clock
+from partnerschap.application.submit import Submit
+from partnerschap.chance import SystemChance, SystemClock
+from partnerschap.config import Secrets, Settings
+from partnerschap.domain.ids import MapId
+from partnerschap.domain.instrument import standard
+from partnerschap.domain.projection import View
+from partnerschap.extensions import db
+from partnerschap.realtime.broadcast import Broadcaster
+from partnerschap.realtime.socket import MESSAGE_BYTES, LiveDoor, SocketWire, keep_beating
+from partnerschap.services import Services
+from partnerschap.store.doors import SqlDoors
+from partnerschap.store.engine import engine_options, prepare
+from partnerschap.store.maps import SqlMaps
+from partnerschap.store.schema import require_current
+from partnerschap.web.access import device_secret
+from partnerschap.web.security import WithHeaders
+from partnerschap.web.words import refusal_text
+
+PING_SECONDS = 20
+PONG_SECONDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The clock and the dice, which a test may choose."""
+
+    clock: Clock
+    chance: Chance
+
+
+def build_app(settings: Settings | None = None, world: World | None = None) -> Flask:
+    """Return the application with its database, its doors and its heartbeat."""
+    settings = settings or Settings.from_env(environ)
+    settings.check()
+    world = world or World(SystemClock(), SystemChance())
+    app = _flask(settings, world)
+    engine = _engine(app)
+    maps, doors = SqlMaps(engine), SqlDoors(engine)
+    socketio = SocketIO(
+        app,
+        async_mode="threading",
+        async_handlers=False,
+        transports=["websocket"],  # type: ignore[call-arg]  # passed on to Engine.IO; the types lack it
+        max_http_buffer_size=MESSAGE_BYTES,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
+        manage_session=False,
+        logger=False,
+        engineio_logger=False,
+    )
+    broadcaster = Broadcaster(maps, SocketWire(socketio), standard(), lambda map_id: _wall(doors, map_id))
+    submit = Submit(maps, broadcaster, world.clock)
+    app.extensions["partnerschap"] = Services(
+        settings=settings,
+        clock=world.clock,
+        chance=world.chance,
+        maps=maps,
+        doors=doors,
+        viewers=broadcaster,
+        submit=submit,
+        joining=Joining(maps, doors, submit, broadcaster, world.clock, world.chance),
+        pace=Pace(world.clock),
+        say=refusal_text,
+    )
+    LiveDoor(broadcaster, standard(), device_secret).register(socketio)
+    web.register(app)
+    app.wsgi_app = WithHeaders(app.wsgi_app, settings)  # type: ignore[method-assign]  # Flask's way to wrap it
+    socketio.start_background_task(keep_beating, socketio, broadcaster)
+    return app
+
+
+def _flask(settings: Settings, world: World) -> Flask:
+    instance = Path(settings.instance).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    app = Flask("partnerschap", instance_path=str(instance))
+    app.config.update(
+        SECRET_KEY=Secrets.of(settings, world.chance.secret()).secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+    )
+    return app
+
+
+def _engine(app: Flask) -> Engine:
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    prepare(engine)
+    require_current(engine)
+    return engine
+
+
+def _wall(doors: SqlDoors, map_id: MapId) -> View:
+    code = doors.code_of(map_id)
+    return {"join": {"code": code.code if code else "", "open": bool(code and code.open)}}

@@ -1,0 +1,70 @@
+"""Small helps that need scripts: the time that only informs, silence, copying a link."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.support.story import Story
+
+
+def test_the_time_is_a_remark_for_everyone_and_shuts_nothing(table):
+    story = Story.begin(table)
+    laptop, phone, wall = story.nora.page, story.fatma.page, story.wall.page
+    story.focus("values", "write")
+    box = laptop.locator("[data-timer-box]")
+    box.get_by_text("Spreek een tijd af").click()
+    box.get_by_label("Hoeveel minuten?").fill("een kwartier")
+    box.get_by_role("button", name="Laat de tijd zien").click()
+    expect(box.get_by_role("alert")).to_contain_text("Vul een aantal minuten in, bijvoorbeeld 10.")
+    expect(phone.locator("[data-timer]")).to_be_hidden()
+    box.get_by_label("Hoeveel minuten?").fill("9")
+    box.get_by_role("button", name="Laat de tijd zien").click()
+    for page in (laptop, phone, wall):
+        expect(page.locator("[data-timer]")).to_have_text("Nog ongeveer 9 minuten")
+        expect(page.locator("[data-timer]")).to_be_visible()
+    # The page gets a new shape; the remark stays.
+    story.focus("values", "talk")
+    expect(phone.locator("[data-live=where]")).to_contain_text("praten")
+    expect(phone.locator("[data-timer]")).to_be_visible()
+    box.get_by_text("Spreek een tijd af").click()
+    box.get_by_role("button", name="Haal de tijd weg").click()
+    for page in (laptop, phone, wall):
+        expect(page.locator("[data-timer]")).to_be_hidden()
+
+
+def test_announcements_can_be_silenced_and_that_choice_stays(table):
+    story = Story.begin(table)
+    phone = story.fatma.page
+    story.fatma.press("Zet voorlezen van meldingen uit")
+    expect(phone.locator("[data-live=announce]")).to_have_text("Meldingen worden niet meer voorgelezen.")
+    story.focus("values", "talk")
+    expect(phone.locator("[data-live=where]")).to_contain_text("praten")
+    expect(story.joke.page.locator("[data-live=announce]")).to_contain_text("Nu: Praten.")
+    expect(phone.locator("[data-live=announce]")).to_have_text("Meldingen worden niet meer voorgelezen.")
+    phone.reload()
+    story.fatma.press("Zet voorlezen van meldingen aan")
+    story.focus("values", "note")
+    expect(phone.locator("[data-live=announce]")).to_contain_text("Nu: Samen noteren.")
+
+
+def test_a_link_is_copied_where_the_browser_has_no_clipboard(table):
+    story = Story.begin(table)
+    page = story.fatma.page
+    page.goto(f"{story.fatma.address}/mensen")
+    story.fatma.press("Maak een link voor mij")
+    assert page.evaluate("window.isSecureContext") is False
+    link = page.locator(".secret").inner_text()
+    story.fatma.press("Kopieer de link")
+    expect(page.locator("[data-copy-state]")).to_have_text("Gekopieerd.")
+    page.goto("/doe-mee")
+    page.get_by_label("Jullie code").focus()
+    page.keyboard.press("Control+V")
+    expect(page.get_by_label("Jullie code")).to_have_value(link)
+
+
+def test_somebody_goes_off_the_map_only_after_a_question(table):
+    story = Story.begin(table)
+    page = story.nora.page
+    row = page.locator("[data-live=table] li", has_text="Fatma")
+    row.locator("summary").click()
+    row.get_by_role("link", name="Haal van de kaart").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Haal Fatma van de kaart?")
+    assert story.fatma.view()["me"]

@@ -1,0 +1,43 @@
+"""The main walk: four devices walk the youth square from joining to the contract as a PDF."""
+
+from tests.e2e.support.people import TITLE, Table
+from tests.e2e.support.walk import ACTION, KNOWN_BY_NAME, SAFE_FOR_ALL, Walk
+
+
+def walk_through(table: Table, folder):
+    walk = Walk.begin(table)
+    walk.values()
+    walk.middle()
+    walk.actions()
+    walk.nobody_reloads()
+    walk.sign()
+    text = walk.download(folder)
+    for words in (
+        TITLE,
+        "Fatma Yılmaz",
+        "Joke van ’t Hof",
+        SAFE_FOR_ALL,
+        KNOWN_BY_NAME,
+        ACTION,
+        "10 juni 2027",
+    ):
+        assert words in text, words
+
+
+def test_chromium_walks_the_map_in_a_room_with_plain_http(visit, chromium, insecure, tmp_path):
+    visitors = visit(chromium, insecure)
+    walk_through(Table(visitors), tmp_path)
+    assert not any(page.evaluate("isSecureContext") for page in visitors.pages)
+
+
+def test_chromium_walks_the_map_over_https(visit, chromium, secure, tmp_path):
+    visitors = visit(chromium, secure)
+    walk_through(Table(visitors), tmp_path)
+    assert all(page.evaluate("isSecureContext") for page in visitors.pages)
+    names = {cookie["name"] for page in visitors.pages for cookie in page.context.cookies()}
+    assert names
+    assert all(name.startswith("__Host-") for name in names)
+
+
+def test_firefox_esr_walks_the_map_in_a_room_with_plain_http(visit, firefox, insecure, tmp_path):
+    walk_through(Table(visit(firefox, insecure)), tmp_path)

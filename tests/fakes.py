@@ -1,0 +1,168 @@
+"""In-memory parts that keep the promises of `application.ports`; for tests that need no database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from partnerschap.application.codes import ALPHABET, LENGTH
+from partnerschap.application.ports import Busy, Code, Operation, Outcome, Seat, Stored
+from partnerschap.domain.events import Event
+from partnerschap.domain.ids import MapId, OperationId, ParticipantId
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.refusals import Refusal
+
+
+class FakeClock:
+    """A clock that a test moves by hand."""
+
+    def __init__(self, at: datetime = datetime(2027, 1, 14, 19, 0, tzinfo=UTC)) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, **length: float) -> None:
+        self.at += timedelta(**length)
+
+
+class FakeChance:
+    """Chance that gives the same row every time."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def secret(self) -> str:
+        return f"secret-{next(self._numbers):060d}"
+
+    def code(self) -> str:
+        number = next(self._numbers)
+        digits = [ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH)]
+        return "".join(digits)
+
+    def id(self) -> str:
+        return f"00000000-0000-4000-8000-{next(self._numbers):012d}"
+
+
+@dataclass
+class FakeWork:
+    """One map under its lock."""
+
+    stored: Stored
+    outcomes: dict[tuple[ParticipantId, OperationId], tuple[str, Outcome]]
+    journal: list[tuple[Operation, Sequence[Event]]]
+
+    def earlier(self, person: ParticipantId, operation: OperationId) -> tuple[str, Outcome] | None:
+        return self.outcomes.get((person, operation))
+
+    def accept(self, operation: Operation, events: Sequence[Event], after: PartnershipMap) -> Stored:
+        self.stored = Stored(after, self.stored.seq + 1)
+        self.journal.append((operation, events))
+        self.outcomes[operation.person, operation.id] = (operation.digest, Outcome(self.stored.seq))
+        return self.stored
+
+    def refuse(self, operation: Operation, refusal: Refusal) -> None:
+        outcome = Outcome(self.stored.seq, refusal)
+        self.outcomes[operation.person, operation.id] = (operation.digest, outcome)
+
+
+@dataclass
+class FakeMaps:
+    """Maps in a dictionary; `busy` makes the store refuse work."""
+
+    stored: dict[MapId, Stored] = field(default_factory=dict)
+    outcomes: dict[tuple[ParticipantId, OperationId], tuple[str, Outcome]] = field(default_factory=dict)
+    journal: list[tuple[Operation, Sequence[Event]]] = field(default_factory=list)
+    busy: bool = False
+
+    def create(self, state: PartnershipMap, at: datetime) -> bool:
+        assert at.tzinfo is not None
+        return self.stored.setdefault(state.id, new := Stored(state, 0)) is new
+
+    def read(self, map_id: MapId) -> Stored | None:
+        return self.stored.get(map_id)
+
+    @contextmanager
+    def work_on(self, map_id: MapId) -> Iterator[FakeWork | None]:
+        if self.busy:
+            raise Busy
+        stored = self.stored.get(map_id)
+        if stored is None:
+            yield None
+            return
+        work = FakeWork(stored, self.outcomes, self.journal)
+        yield work
+        self.stored[map_id] = work.stored
+
+
+@dataclass
+class FakeViewers:
+    """Remembers what the viewers were told."""
+
+    told: list[tuple[int, int]] = field(default_factory=list)
+    dismissed: list[ParticipantId] = field(default_factory=list)
+    walls: list[MapId] = field(default_factory=list)
+
+    def changed(self, before: Stored, after: Stored) -> None:
+        self.told.append((before.seq, after.seq))
+
+    def dismiss(self, map_id: MapId, person: ParticipantId) -> None:
+        assert map_id
+        self.dismissed.append(person)
+
+    def wall_changed(self, map_id: MapId) -> None:
+        self.walls.append(map_id)
+
+
+@dataclass
+class FakeDoors:
+    """Seats, links and codes in dictionaries."""
+
+    seats: dict[tuple[str, MapId], Seat] = field(default_factory=dict)
+    links: dict[str, Seat] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
+
+    def seat_of(self, device_hash: str, map_id: MapId) -> Seat | None:
+        return self.seats.get((device_hash, map_id))
+
+    def seats_of(self, device_hash: str) -> Sequence[Seat]:
+        return [seat for (device, _), seat in reversed(self.seats.items()) if device == device_hash]
+
+    def give_seat(self, device_hash: str, seat: Seat, at: datetime) -> None:
+        assert at.tzinfo is not None
+        self.seats[device_hash, seat.map] = seat
+
+    def take_seats(self, map_id: MapId, person: ParticipantId) -> None:
+        self.seats = {k: s for k, s in self.seats.items() if (s.map, s.person) != (map_id, person)}
+        self.links = {k: s for k, s in self.links.items() if (s.map, s.person) != (map_id, person)}
+
+    def give_up_seat(self, device_hash: str, map_id: MapId) -> None:
+        self.seats.pop((device_hash, map_id), None)
+
+    def give_link(self, link_hash: str, seat: Seat, at: datetime) -> None:
+        assert at.tzinfo is not None
+        self.links = {k: s for k, s in self.links.items() if s != seat}
+        self.links[link_hash] = seat
+
+    def link(self, link_hash: str) -> Seat | None:
+        return self.links.get(link_hash)
+
+    def give_code(self, code: Code, at: datetime) -> bool:
+        assert at.tzinfo is not None
+        if code.code in self.given:
+            return False
+        self.given.add(code.code)
+        self.codes = {k: c for k, c in self.codes.items() if c.map != code.map}
+        self.codes[code.code] = code
+        return True
+
+    def set_code_open(self, map_id: MapId, *, is_open: bool) -> None:
+        self.codes = {k: replace(c, open=is_open) if c.map == map_id else c for k, c in self.codes.items()}
+
+    def code_of(self, map_id: MapId) -> Code | None:
+        return next((c for c in self.codes.values() if c.map == map_id), None)
+
+    def find_code(self, code: str) -> Code | None:
+        return self.codes.get(code)

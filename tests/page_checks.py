@@ -1,0 +1,173 @@
+"""What holds for every page and every answer; used by each test that opens a page (A8, A9, L1 and C1)."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from werkzeug.test import TestResponse
+
+VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}) | {
+    "circle",
+    "path",
+    "rect",
+    "line",
+    "use",
+    "polyline",
+}
+
+
+@dataclass
+class Element:
+    """An element with its attributes, its text and where it stands."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    parents: tuple["Element", ...]
+    text: list[str] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        return self.attributes.get(name) or ""
+
+    @property
+    def words(self) -> str:
+        return " ".join("".join(self.text).split())
+
+
+class Page(HTMLParser):
+    """All elements of a page, flat, in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self._open: list[Element] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, dict(attrs), tuple(self._open))
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, dict(attrs), tuple(self._open)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and any(each.tag == tag for each in self._open):
+            while self._open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text.append(data)
+
+    def all(self, *tags: str) -> list[Element]:
+        return [each for each in self.elements if each.tag in tags]
+
+
+def check_page(html: str) -> Page:
+    """Hold a page against what every page must be."""
+    page = Page(html)
+    (document,) = page.all("html")
+    assert document.get("lang") in {"nl", "en"}
+    headings = page.all("h1")
+    assert len(headings) == 1, [each.words for each in headings]
+    _check_title(page, headings[0].words)
+    _check_ids(page)
+    _check_controls(page)
+    _check_code(page)
+    _check_addresses(page)
+    for form in page.all("form"):
+        assert form.get("method") == "post", form.attributes
+        inside = [each for each in page.elements if form in each.parents]
+        assert any(each.get("name") == "csrf_token" for each in inside), form.attributes
+    for picture in page.all("img"):
+        assert "alt" in picture.attributes, picture.attributes
+    return page
+
+
+def _check_title(page: Page, heading: str) -> None:
+    title = next(each for each in page.elements if each.tag == "title" and not _inside(each, "svg")).words
+    first = title.split(" · ")[0]
+    assert heading.startswith(first) or first.startswith(heading), (title, heading)
+    assert title.endswith("Partnerschap")
+    if any(each.get("class").split()[:1] == ["minimap"] for each in page.elements):
+        assert re.search(r"(Stap|Step) [1-5] (van|of) 5", title), title
+
+
+def _check_ids(page: Page) -> None:
+    ids = [each.get("id") for each in page.elements if "id" in each.attributes]
+    assert len(ids) == len(set(ids)), sorted({each for each in ids if ids.count(each) > 1})
+    for element in page.elements:
+        for name in ("for", "aria-describedby", "aria-labelledby"):
+            for wanted in element.get(name).split():
+                assert wanted in ids, (element.tag, name, wanted)
+        if element.tag == "a" and element.get("href").startswith("#"):
+            assert element.get("href")[1:] in ids, element.get("href")
+
+
+def _check_controls(page: Page) -> None:
+    labelled = {each.get("for") for each in page.all("label")}
+    for control in page.all("input", "select", "textarea"):
+        assert "placeholder" not in control.attributes, control.attributes
+        if control.get("type") in {"hidden", "submit"}:
+            continue
+        named = control.get("id") in labelled or control.get("aria-label") or _inside(control, "label")
+        assert named, control.attributes
+    for button in page.all("button", "a"):
+        assert button.words or button.get("aria-label"), button.attributes
+    for control in page.all("button", "input", "select", "textarea"):
+        assert "disabled" not in control.attributes, control.attributes
+        assert "required" not in control.attributes, control.attributes
+
+
+def _check_code(page: Page) -> None:
+    assert not page.all("style")
+    for script in page.all("script"):
+        data_only = script.get("type") == "application/json"
+        assert data_only or (script.get("src") and not script.words), script.attributes
+    for element in page.elements:
+        inline = [name for name in element.attributes if name == "style" or re.fullmatch("on[a-z]+", name)]
+        assert not inline, (element.tag, inline)
+
+
+def _check_addresses(page: Page) -> None:
+    for element in page.elements:
+        for name in ("src", "href", "action", "data"):
+            address = element.get(name)
+            if re.match(r"(https?:)?//", address) and element.tag != "a":
+                raise AssertionError(f"another host: {address}")
+            assert not address.lower().startswith("javascript:"), address
+
+
+def _inside(element: Element, tag: str) -> bool:
+    return any(parent.tag == tag for parent in element.parents)
+
+
+def check_headers(response: TestResponse, *, production: bool) -> None:
+    """Hold an answer against the headers that every answer carries."""
+    headers = response.headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    socket = "wss://" if production else "ws://"
+    connect = policy.pop("connect-src")
+    assert connect == "'self'" or connect.startswith(f"'self' {socket}"), connect
+    assert policy == {
+        "default-src": "'self'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"]
+    assert ("Strict-Transport-Security" in headers) == production
+    for cookie in headers.getlist("Set-Cookie"):
+        assert "HttpOnly" in cookie, cookie
+        assert "SameSite=Lax" in cookie, cookie
+        assert ("Secure" in cookie) == production, cookie
+        assert cookie.startswith("__Host-") == production, cookie
+        assert "Domain=" not in cookie, cookie

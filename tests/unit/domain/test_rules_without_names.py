@@ -1,0 +1,29 @@
+"""Rule 5 without names: neither order nor moment ties words to who wrote them."""
+
+from partnerschap.domain.kinds import Names
+from tests.domain_kit import Table
+
+
+def test_rule_05_without_names_nothing_comes_in_the_order_of_writing_or_choosing() -> None:
+    table = Table(names=Names.NONE, people="fac ann ben cas")
+    for who in ("cas", "ann", "ben"):
+        for _ in range(3):
+            table.write(who)
+    table.reveal()
+    points = next(p for p in table.view("ann")["points"] if p["code"] == "own_unanswered")
+    assert points["ids"] == sorted(points["ids"])
+    for who in ("cas", "ann", "ben"):
+        table.stance(who)
+    assert list(table.view("wall")) == sorted(table.view("wall"))
+    stances = [key for key in table.view("fac") if key.startswith("stance/")]
+    assert stances == sorted(stances)
+    assert len(stances) == 3
+
+
+def test_rule_05_without_names_the_gate_tells_how_many_chose_and_not_who() -> None:
+    table = Table(names=Names.NONE)
+    table.stance("ann")
+    gate = table.view("ben")["gate/values"]
+    assert gate["chosen"] == [{"person": None, "name": None, "current": True}]
+    waits = next(why for why in gate["shut_by"] if why["code"] == "everyone")
+    assert (waits["people"], waits["count"]) == ([], 1)

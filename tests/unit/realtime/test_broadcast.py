@@ -1,0 +1,235 @@
+"""What each connection is sent: the difference to what it saw, in order, and nothing to strangers."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from partnerschap.application.ports import Seat, SeatKind, Stored
+from partnerschap.domain.begin import begin
+from partnerschap.domain.commands import Actor, Begin, Command, Join, Leave, RemovePerson, Reveal, Write
+from partnerschap.domain.decide import decide
+from partnerschap.domain.evolve import evolve_all
+from partnerschap.domain.ids import EntryId, MapId, ParticipantId
+from partnerschap.domain.instrument import VALUES, Place, standard
+from partnerschap.domain.kinds import Names, Side
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.projection import view_of
+from partnerschap.realtime.broadcast import Broadcaster, difference
+from tests.fakes import FakeMaps
+
+MAP = MapId("map-1")
+NORA, FATMA, RUUD = ParticipantId("nora"), ParticipantId("fatma"), ParticipantId("ruud")
+NOW = datetime(2027, 1, 14, 19, 0, tzinfo=UTC)
+
+
+class FakeWire:
+    """Keeps what was sent to whom, and merges it as a browser does."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, Any]] = []
+        self.hung_up: list[str] = []
+        self.views: dict[str, dict[str, Any]] = {}
+        self.seqs: dict[str, int] = {}
+
+    def send(self, sid: str, event: str, data: Any) -> None:
+        self.sent.append((sid, event, data))
+        if event == "snapshot":
+            self.views[sid], self.seqs[sid] = dict(data["view"]), data["seq"]
+        if event == "change":
+            assert data["since"] == self.seqs[sid], "a gap, or out of order"
+            for key in data["del"]:
+                del self.views[sid][key]
+            self.views[sid].update(data["set"])
+            self.seqs[sid] = data["seq"]
+
+    def hang_up(self, sid: str) -> None:
+        self.hung_up.append(sid)
+
+    def last(self, sid: str, event: str) -> Any:
+        return next(data for to, name, data in reversed(self.sent) if (to, name) == (sid, event))
+
+
+class Room:
+    """A map with Nora facilitating, Fatma and Ruud at the table, and a wall."""
+
+    def __init__(self, names: Names = Names.FIRST) -> None:
+        state = begin(Begin(MAP, "Het plein", "ons plein", names=names), standard())
+        assert isinstance(state, PartnershipMap)
+        self.maps, self.wire = FakeMaps(), FakeWire()
+        self.maps.create(state, NOW)
+        wall = {"join": {"code": "AAAACCCC", "open": True}}
+        self.broadcaster = Broadcaster(self.maps, self.wire, standard(), lambda _map: dict(wall))
+        self.do(Join(NORA, "Nora", facilitator=True), NORA)
+        self.do(Join(FATMA, "Fatma", side=Side.INFORMAL), FATMA)
+        self.do(Join(RUUD, "Ruud", side=Side.FORMAL), RUUD)
+
+    def do(self, command: Command, by: ParticipantId, *, tell: bool = True) -> tuple[Stored, Stored]:
+        before = self.maps.stored[MAP]
+        decision = decide(before.state, command, Actor(by), NOW)
+        assert isinstance(decision, tuple), decision
+        after = Stored(evolve_all(before.state, decision), before.seq + 1)
+        self.maps.stored[MAP] = after
+        if tell:
+            self.broadcaster.changed(before, after)
+        return before, after
+
+    def enter(self, sid: str, person: ParticipantId | None) -> bool:
+        kind = SeatKind.PARTICIPANT if person else SeatKind.PROJECTOR
+        return self.broadcaster.enter(sid, Seat(MAP, kind, person))
+
+    def write(self, by: ParticipantId, number: int, *, tell: bool = True) -> tuple[Stored, Stored]:
+        entry = Write(EntryId(f"e{number}"), Place(VALUES, "success"), f"geheim {number} van {by}")
+        return self.do(entry, by, tell=tell)
+
+
+@pytest.fixture
+def room() -> Room:
+    room = Room()
+    assert room.enter("phone", FATMA)
+    assert room.enter("phone-2", RUUD)
+    assert room.enter("laptop", NORA)
+    assert room.enter("wall", None)
+    return room
+
+
+def test_who_connects_gets_all_they_may_see_at_once(room: Room) -> None:
+    state = room.maps.stored[MAP].state
+    assert room.wire.views["phone"] == view_of(state, FATMA, standard())
+    assert "me" not in room.wire.views["wall"]
+
+
+def test_after_every_change_each_screen_equals_what_its_viewer_may_see(room: Room) -> None:
+    room.write(FATMA, 1)
+    room.write(RUUD, 2)
+    room.do(Reveal(VALUES), NORA)
+    state = room.maps.stored[MAP].state
+    for sid, person in (("phone", FATMA), ("phone-2", RUUD)):
+        assert room.wire.views[sid] == view_of(state, person, standard())
+    seen = {key: value for key, value in room.wire.views["laptop"].items() if key != "join"}
+    assert seen == view_of(state, NORA, standard())
+
+
+def test_private_words_are_sent_to_their_writer_alone(room: Room) -> None:
+    room.write(FATMA, 1)
+    receivers = {sid for sid, _, data in room.wire.sent if "geheim 1" in repr(data)}
+    assert receivers == {"phone"}
+
+
+def test_a_change_that_shows_a_viewer_nothing_still_moves_their_number(room: Room) -> None:
+    room.write(FATMA, 1)
+    assert set(room.wire.seqs.values()) == {room.maps.stored[MAP].seq}
+
+
+def test_changes_that_are_told_in_the_wrong_order_arrive_in_the_right_one(room: Room) -> None:
+    first = room.write(FATMA, 1, tell=False)
+    second = room.write(FATMA, 2, tell=False)
+    room.broadcaster.changed(*second)
+    room.broadcaster.changed(*first)
+    assert room.wire.views["phone"] == view_of(room.maps.stored[MAP].state, FATMA, standard())
+
+
+def test_the_wall_and_the_facilitator_see_the_join_code_and_others_do_not(room: Room) -> None:
+    code = {"code": "AAAACCCC", "open": True}
+    assert room.wire.views["wall"]["join"] == room.wire.views["laptop"]["join"] == code
+    assert "join" not in room.wire.views["phone"]
+    room.broadcaster.wall_changed(MAP)
+    assert room.wire.last("wall", "change")["set"] == {"join": code}
+    assert not any(sid == "phone" and event == "change" for sid, event, _ in room.wire.sent)
+
+
+def test_who_leaves_gets_a_goodbye_and_nothing_more(room: Room) -> None:
+    room.do(Leave(), RUUD)
+    assert room.wire.last("phone-2", "bye") == {"code": "not_joined"}
+    assert room.wire.hung_up == ["phone-2"]
+    before = len(room.wire.sent)
+    room.write(FATMA, 1)
+    assert not any(sid == "phone-2" for sid, _, _ in room.wire.sent[before:])
+
+
+def test_who_is_not_at_the_table_is_not_let_in(room: Room) -> None:
+    room.do(RemovePerson(RUUD), NORA)
+    assert not room.enter("phone-3", RUUD)
+    assert not room.enter("phone-4", ParticipantId("stranger"))
+    assert not room.broadcaster.enter("x", Seat(MapId("elsewhere"), SeatKind.PROJECTOR))
+
+
+def test_a_dismissed_device_is_hung_up_on_and_the_person_stays(room: Room) -> None:
+    room.broadcaster.dismiss(MAP, FATMA)
+    assert room.wire.hung_up == ["phone"]
+    assert room.enter("new phone", FATMA)
+
+
+def test_catching_up_gives_the_view_only_when_something_is_newer(room: Room) -> None:
+    seq = room.maps.stored[MAP].seq
+    assert room.broadcaster.snapshot("phone", MAP, seq) == {"seq": seq, "view": None}
+    assert room.broadcaster.snapshot("phone", MAP, seq - 1)["view"] == room.wire.views["phone"]
+
+
+def test_an_empty_room_is_given_up_and_a_new_one_shows_what_happened_meanwhile(room: Room) -> None:
+    for sid in ("phone", "phone-2", "laptop", "wall"):
+        room.broadcaster.leave(sid, MAP)
+    room.broadcaster.leave("phone", MAP)
+    room.write(FATMA, 1)
+    assert room.enter("again", FATMA)
+    assert "me/own/e1" in room.wire.views["again"]
+
+
+def test_presence_tells_who_is_there_and_who_writes(room: Room) -> None:
+    room.broadcaster.with_presence(MAP, lambda presence: presence.write(FATMA, ("values", "success")))
+    message = room.wire.last("wall", "presence")
+    assert message["online"] == [FATMA, NORA, RUUD]
+    expected = {"person": FATMA, "name": "Fatma", "step": "values", "prompt": "success"}
+    assert message["writing"] == [expected]
+    told = len(room.wire.sent)
+    room.broadcaster.with_presence(MAP, lambda presence: presence.write(FATMA, ("values", "success")))
+    assert len(room.wire.sent) == told, "no news"
+    room.broadcaster.leave("phone", MAP)
+    assert room.wire.last("wall", "presence")["writing"] == []
+
+
+def test_without_names_presence_tells_that_somebody_writes_and_not_who() -> None:
+    room = Room(Names.NONE)
+    assert room.enter("wall", None)
+    room.broadcaster.with_presence(MAP, lambda presence: presence.write(FATMA, ("values", "success")))
+    writing = room.wire.last("wall", "presence")["writing"]
+    assert writing == [{"person": None, "name": None, "step": "values", "prompt": ""}]
+
+
+def test_the_timer_and_the_heartbeat_reach_everyone(room: Room) -> None:
+    room.broadcaster.with_presence(MAP, lambda presence: presence.set_timer(NOW))
+    assert room.wire.last("phone", "presence")["timer"] == {"ends_at": NOW.isoformat()}
+    room.broadcaster.beat()
+    assert room.wire.last("phone", "beat") == {"seq": room.maps.stored[MAP].seq}
+
+
+def test_the_heartbeat_shows_a_change_that_nobody_was_told_of(room: Room) -> None:
+    room.write(FATMA, 1, tell=False)
+    room.broadcaster.beat()
+    assert "me/own/e1" in room.wire.views["phone"]
+
+
+def test_a_facilitators_role_changes_what_they_see_at_once(room: Room) -> None:
+    before = room.maps.stored[MAP]
+    state = before.state
+    people = {**state.people, FATMA: replace(state.people[FATMA], facilitator=True)}
+    after = Stored(replace(state, people=people), before.seq + 1)
+    room.maps.stored[MAP] = after
+    room.broadcaster.changed(before, after)
+    assert f"table/{RUUD}" in room.wire.views["phone"]
+
+
+def test_many_threads_leave_every_screen_right(room: Room) -> None:
+    pairs = [room.write(FATMA, number, tell=False) for number in range(20)]
+    threads = [threading.Thread(target=room.broadcaster.changed, args=pair) for pair in reversed(pairs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert room.wire.views["phone"] == view_of(room.maps.stored[MAP].state, FATMA, standard())
+
+
+def test_the_difference_of_two_views_makes_one_the_other() -> None:
+    assert difference({"a": 1, "b": 2}, {"b": 3, "c": None}) == {"set": {"b": 3, "c": None}, "del": ["a"]}

@@ -1,0 +1,78 @@
+"""Settings: read from the environment, refused when wrong (STANDARDS C4, E5)."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from partnerschap.config import PREFIX, Mode, Secrets, Settings, SettingsError
+
+GOOD = {
+    "PARTNERSCHAP_MODE": "production",
+    "PARTNERSCHAP_SECRET_KEY": "k3y-With-Enough-Different-Letters-42",
+    "PARTNERSCHAP_ALLOWED_HOSTS": "kaart.example, www.kaart.example",
+    "PARTNERSCHAP_PUBLIC_URL": "https://kaart.example",
+}
+
+
+def test_without_settings_the_app_is_in_practice_mode_on_sqlite_in_the_instance() -> None:
+    settings = Settings.from_env({"PATH": "/bin"})
+    assert settings.mode is Mode.PRACTICE
+    assert settings.database == f"sqlite:///{Path('instance').resolve() / 'partnerschap.db'}"
+
+
+def test_production_with_all_it_needs_is_accepted() -> None:
+    settings = Settings.from_env(GOOD)
+    assert settings.production
+    assert settings.allowed_hosts == ("kaart.example", "www.kaart.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "about"),
+    [
+        ("SECRET_KEY", "", "SECRET_KEY"),
+        ("SECRET_KEY", "short", "SECRET_KEY"),
+        ("SECRET_KEY", "a" * 40, "SECRET_KEY"),
+        ("DEBUG", "true", "DEBUG"),
+        ("ALLOWED_HOSTS", " , ", "ALLOWED_HOSTS"),
+        ("PUBLIC_URL", "http://kaart.example", "PUBLIC_URL"),
+        ("WORKERS", "2", "WORKERS"),
+    ],
+)
+def test_production_refuses_what_is_not_safe(name: str, value: str, about: str) -> None:
+    with pytest.raises(SettingsError, match=about):
+        Settings.from_env({**GOOD, PREFIX + name: value})
+
+
+def test_more_than_one_process_is_refused_on_every_database() -> None:
+    address = {"PARTNERSCHAP_DATABASE_URL": "postgresql+psycopg://localhost/partnerschap"}
+    assert Settings.from_env({**GOOD, **address}).database == address["PARTNERSCHAP_DATABASE_URL"]
+    for database in ({}, address):
+        with pytest.raises(SettingsError, match="WORKERS"):
+            Settings.from_env({**database, "PARTNERSCHAP_WORKERS": "2"})
+
+
+@pytest.mark.parametrize(("name", "value"), [("PROT", "8000"), ("PORT", "veel"), ("MODE", "test")])
+def test_a_typing_mistake_is_an_error_and_not_silence(name: str, value: str) -> None:
+    with pytest.raises(SettingsError):
+        Settings.from_env({PREFIX + name: value})
+
+
+def test_a_secret_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    settings = Settings(instance=str(tmp_path / "new"))
+    assert Secrets.of(settings, "first").secret_key == "first"
+    assert Secrets.of(settings, "second").secret_key == "first"
+    assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_key_of_the_settings_is_used_and_never_shown(tmp_path: Path) -> None:
+    secrets = Secrets.of(Settings(instance=str(tmp_path), secret_key="chosen"), "made")
+    assert secrets.secret_key == "chosen"
+    assert "chosen" not in repr(secrets)
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_every_setting_is_documented_and_nothing_else_is() -> None:
+    page = Path("docs/settings.md").read_text("utf-8")
+    documented = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `PARTNERSCHAP_")}
+    assert documented == {PREFIX + field.name.upper() for field in fields(Settings)}
