@@ -9,6 +9,19 @@ from tests.e2e.support.story import Story
 
 HALF = "we elkaar halverwege een zin niet"
 SAFE = "iedereen zich veilig voelt"
+# Answers of this kind, which the server has given, wait until the test lets them go.
+HOLD_ANSWERS = """accepts => {
+  const fetched = window.fetch;
+  const waiting = new Promise(go => { window.letGo = go; });
+  window.held = 0;
+  window.fetch = async (address, options) => {
+    const answer = await fetched(address, options);
+    if (options?.headers?.Accept !== accepts || address.includes('/sinds/')) return answer;
+    window.held += 1;
+    await waiting;
+    return answer;
+  };
+}"""
 WATCH_MOTION = """() => {
   window.moved = 0;
   const note = ({target}) => {
@@ -43,6 +56,49 @@ def test_a_field_in_use_is_never_replaced_and_keeps_the_focus(table):
     assert state == [True, HALF, True, 3]
     # Going along keeps the words for who comes back.
     fatma.follow("Ga mee")
+    expect(fatma.page.get_by_role("heading", level=1)).to_contain_text("Relaties")
+
+
+def test_a_page_that_is_older_than_what_was_acknowledged_is_not_brought_in(table):
+    story = Story.begin(table)
+    nora, fatma = story.nora, story.fatma
+    fatma.act("note", step="values", prompt="success", text=SAFE)
+    story.focus("values", "note")
+    fatma.sees(SAFE)
+    fatma.page.wait_for_timeout(600)  # what was asked for until here has come
+    fatma.page.evaluate(HOLD_ANSWERS, "text/html")
+    story.focus("values", "consent")
+    fatma.page.wait_for_timeout(600)  # within this time every page asks for its new shape
+    assert fatma.page.evaluate("window.held") > 0
+    fatma.stance("agree")
+    fatma.page.evaluate("window.letGo()")
+    chosen = fatma.page.locator("#stance-agree")
+    expect(chosen).to_be_checked()
+    fatma.page.wait_for_timeout(600)
+    assert chosen.evaluate("radio => radio.checked && radio.defaultChecked"), "the choice counts as not sent"
+    # Nothing is waiting in a form, so this phone goes along with its group.
+    nora.act("close", step="values", override="We gaan door.")
+    expect(fatma.page.get_by_role("heading", level=1)).to_contain_text("Relaties")
+
+
+def test_who_waits_for_an_answer_goes_after_the_group_when_it_has_come(table):
+    story = Story.begin(table)
+    nora, fatma = story.nora, story.fatma
+    fatma.act("note", step="values", prompt="success", text=SAFE)
+    story.focus("values", "consent")
+    fatma.page.route_web_socket(re.compile("/socket.io/"), lambda socket: socket.close())
+    fatma.page.goto(fatma.address)
+    table.visitors.watch.allow("WebSocket connection")
+    expect(fatma.page.locator("form.stance")).to_be_visible()
+    fatma.page.wait_for_timeout(3_000)  # until it goes on by plain http
+    fatma.page.evaluate(HOLD_ANSWERS, "application/json")
+    fatma.page.locator("label[for=stance-agree]").click()
+    fatma.press("Dit is mijn keuze")
+    nora.sees("Wacht op Joke")
+    nora.act("close", step="values", override="We gaan door.")
+    fatma.sees("De groep is nu bij stap 2: Relaties.")
+    expect(fatma.page.get_by_role("heading", level=1)).to_contain_text("Waarden")
+    fatma.page.evaluate("window.letGo()")
     expect(fatma.page.get_by_role("heading", level=1)).to_contain_text("Relaties")
 
 

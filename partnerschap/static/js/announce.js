@@ -3,9 +3,7 @@
 import { t } from "./text.js";
 
 const SILENT = "partnerschap.meldingen";
-const BUNDLE = 900;
-/** A long list would keep somebody from their own work. */
-const MOST = 4;
+const BUNDLE = 150;
 
 /** @type {Set<string>} */
 const waiting = new Set();
@@ -44,7 +42,7 @@ export function announce(words, own = false) {
   if (!words || (silent && !own)) return;
   waiting.add(words);
   clearTimeout(timer);
-  timer = setTimeout(say, own ? 150 : BUNDLE);
+  timer = setTimeout(say, BUNDLE);
 }
 
 function say() {
@@ -52,8 +50,6 @@ function say() {
   const words = [...waiting];
   waiting.clear();
   if (!place) return;
-  const rest = words.length - MOST;
-  if (rest > 0) words.splice(MOST, rest, t("Er veranderde meer op de kaart."));
   place.textContent = "";
   // An emptied region that is filled a moment later is read again, also when the words are the same.
   setTimeout(() => {

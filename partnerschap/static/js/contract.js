@@ -1,6 +1,7 @@
 // Terms, the text to sign, and the contract: pages that follow who signed. Their forms are plain forms.
 
-import { announce, mountSilence, showSilence } from "./announce.js";
+import { mountSilence, showSilence } from "./announce.js";
+import { Bulletin } from "./bulletin.js";
 import { mountCopy } from "./copy.js";
 import { mountCounts } from "./forms/count.js";
 import { Forms } from "./forms/forms.js";
@@ -55,10 +56,11 @@ async function start() {
     complete: (act) => act,
     done: (act) => (act.do === "freeze" || act.do === "seal" ? location.reload() : refresher.now()),
   });
+  const bulletin = new Bulletin(sentences);
   let seen = false;
   page.onView((news) => {
     // The first view is the one that the page came with, as far as these pages show it.
-    if (seen) for (const words of sentences(news)) announce(words);
+    if (seen) bulletin.add(news);
     if (seen && SHOWN.some((key) => news.keys.has(key))) refresher.within(300 * Math.random());
     seen = true;
   });

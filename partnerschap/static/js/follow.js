@@ -1,8 +1,10 @@
 // A map page that follows its group: draws what changed, shows what belongs to the phase, and asks for the rest.
 
 import { announce, showSilence } from "./announce.js";
+import { Bulletin } from "./bulletin.js";
 import { clearForm, controls, isHeld, keepDraft, restoreDraft } from "./forms/drafts.js";
 import { showState } from "./forms/forms.js";
+import { givenOf } from "./given.js";
 import { Refresher } from "./live/refresh.js";
 import { drawRegions, needsServer } from "./live/regions.js";
 import { once, turnOver } from "./motion.js";
@@ -19,12 +21,16 @@ const SHAPES = ["map", "focus", "me", "terms", "contract", "versions"];
 /** Within this time everybody's page asks for its new shape; spread, so that a room does not knock at once. */
 const SPREAD = 250;
 const LATER = 1_200;
+const AT_THE_DESK = "[data-desk]:not([hidden]) form:not([hidden])";
 
 export class Follower {
   #page;
   #desk;
   #refresher;
+  #bulletin;
   #follows;
+  /** Whether this page stays at its step only until what was sent from it is answered. */
+  #waits = false;
   #ownActs;
 
   /**
@@ -39,9 +45,11 @@ export class Follower {
     this.#ownActs = ownActs;
     const { focusKey } = page.read;
     this.#follows = (new URLSearchParams(location.search).get("stap") ?? focusKey) === focusKey;
+    this.#bulletin = new Bulletin((news) => sentences(news, page.given.instrument));
     this.#refresher = new Refresher({
       before: (fresh) => this.#leave(fresh),
       after: (fresh) => this.#shaped(fresh),
+      least: () => page.acknowledged,
     });
     page.onView((news) => this.#changed(news));
     page.onStatus(() => this.draw());
@@ -76,7 +84,7 @@ export class Follower {
     this.draw();
     this.#desk?.notice();
     this.#move(news);
-    for (const words of sentences(news, this.#page.given.instrument)) announce(words);
+    this.#bulletin.add(news);
     if (this.#reshapes(news)) {
       this.#pin();
       this.#refresher.within(phase === "reveal" ? SPREAD * Math.random() * 2 : SPREAD * Math.random());
@@ -104,23 +112,34 @@ export class Follower {
     return [...keys].some((key) => kinds.some((kind) => key.startsWith(kind)));
   }
 
+  /** What was sent is answered: who stayed only for that goes after the group. */
+  settled() {
+    if (!this.#waits || this.#busyForms().length) return;
+    this.#follows = true;
+    this.#pin();
+    this.#refresher.within(0);
+  }
+
   /** The group goes on to another step: who is in the middle of something stays, the others go with it. */
   #pin() {
     const { read, at } = this.#page;
     if (!this.#follows || read.focusKey === at) return;
     const query = new URLSearchParams(location.search);
     for (const name of ["stap", "doe", "bij", "klaar"]) query.delete(name);
-    if (this.#busy()) {
-      this.#follows = false;
-      query.set("stap", at);
-    }
+    const busy = this.#busyForms();
+    this.#follows = !busy.length;
+    this.#waits = busy.length > 0 && busy.every((form) => "pending" in form.dataset);
+    if (busy.length) query.set("stap", at);
     const rest = query.toString();
     history.replaceState(null, "", rest ? `?${rest}` : location.pathname);
   }
 
-  #busy() {
+  /** The forms in which this person is in the middle of something. */
+  #busyForms() {
     const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-do]"));
-    return this.#desk?.isOpen || Array.from(forms).some((form) => controls(form).length > 0 && isHeld(form));
+    return Array.from(forms).filter(
+      (form) => form.matches(AT_THE_DESK) || (controls(form).length > 0 && isHeld(form)),
+    );
   }
 
   /**
@@ -128,7 +147,7 @@ export class Follower {
    * @param {Document} fresh
    */
   #leave(fresh) {
-    if (stepOf(fresh) === this.#page.at) return;
+    if (givenOf(fresh)?.at === this.#page.at) return;
     this.#desk?.close();
     for (const form of stepForms()) {
       if (!("pending" in form.dataset)) keepDraft(form, this.#page.at);
@@ -141,7 +160,7 @@ export class Follower {
 
   /** The page has its new shape. @param {Document} fresh */
   #shaped(fresh) {
-    this.#page.at = stepOf(fresh) || this.#page.at;
+    this.#page.at = givenOf(fresh)?.at || this.#page.at;
     this.draw();
     showStance(this.#page);
     showSilence();
@@ -163,6 +182,7 @@ export class Follower {
     history.pushState(null, "", link.getAttribute("href"));
     const query = new URLSearchParams(location.search);
     this.#follows = query.get("stap") === this.#page.read.focusKey;
+    this.#waits = false;
     this.#open(link);
   }
 
@@ -190,12 +210,6 @@ export class Follower {
         once(document.querySelector('[data-live="gate"]'), "is-laying");
     }
   }
-}
-
-/** The step that a page shows. @param {Document} page @returns {string} */
-function stepOf(page) {
-  const text = page.getElementById("kaart-nu")?.textContent;
-  return text ? (JSON.parse(text).at ?? "") : "";
 }
 
 /** The forms that belong to the step on screen; others, as the parking place's, stay when it changes. */

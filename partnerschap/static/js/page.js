@@ -1,36 +1,21 @@
 // One page of a map: what it came with, its connection, and who must hear when something changes.
 
 import { awake } from "./awake.js";
+import { givenOf } from "./given.js";
 import { Link } from "./live/link.js";
 import { Queue } from "./live/queue.js";
 import { differences } from "./live/store.js";
 import { Reading } from "./reading.js";
 
-/** @typedef {import("./live/store.js").Row} Row */
+/** @typedef {import("./given.js").Given} Given */
+/** @typedef {import("./live/queue.js").Act} Act */
+/** @typedef {import("./live/queue.js").Ack} Ack */
 /** @typedef {import("./live/store.js").View} View */
-
-/**
- * What the page came with (`templates/map/_live.html`).
- * @typedef {object} Given
- * @property {string} map
- * @property {"map" | "desk" | "wall" | "contract"} screen
- * @property {string} root what stands before addresses
- * @property {string} at the step on screen
- * @property {number} seq
- * @property {Record<string, any>} view
- * @property {Row} instrument
- */
 
 /**
  * What listeners get: the view before and now, and the keys that differ.
  * @typedef {{before: View, after: View, keys: Set<string>}} News
  */
-
-/** @returns {Given | null} */
-function given() {
-  const data = document.getElementById("kaart-nu")?.textContent;
-  return data ? { at: "", seq: -1, view: {}, instrument: { steps: [] }, ...JSON.parse(data) } : null;
-}
 
 export class Page {
   /** @type {((news: News) => void)[]} */
@@ -39,6 +24,8 @@ export class Page {
   #onStatus = [];
   /** @type {View} */
   #shown;
+  /** The number of the last act of this device that the server took; -1: none yet. */
+  acknowledged = -1;
 
   /** @param {Given} first */
   constructor(first) {
@@ -52,7 +39,14 @@ export class Page {
       told: (what) => this.#told(what),
     });
     this.#shown = this.link.state.seq >= 0 ? this.link.state.view : new Map(Object.entries(first.view));
-    this.queue = new Queue({ send: (act) => this.link.send(act), changed: () => this.#status() });
+    this.queue = new Queue({ send: (act) => this.#send(act), changed: () => this.#status() });
+  }
+
+  /** @param {Act} act @returns {Promise<Ack>} */
+  async #send(act) {
+    const ack = await this.link.send(act);
+    if (ack.ok) this.acknowledged = Math.max(this.acknowledged, ack.seq ?? -1);
+    return ack;
   }
 
   /** The view on screen. */
@@ -101,6 +95,6 @@ export class Page {
  */
 export async function startPage() {
   await awake();
-  const first = given();
+  const first = givenOf(document);
   return first ? new Page(first) : null;
 }

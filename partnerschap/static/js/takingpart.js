@@ -43,6 +43,7 @@ export async function takePart({ ownActs = true } = {}) {
       if (form.closest("[data-desk]")) desk.close();
       if (act.do === "stance") showStance(page);
       if (RESHAPES.has(act.do)) follower.refresh();
+      follower.settled();
     },
   });
   page.onStatus(() => showGone(page));

@@ -15,17 +15,20 @@ function token() {
   return meta || field || "";
 }
 
+/** @typedef {{status: number, ok: boolean, text: string}} Answer */
+
 /**
- * `fetch` that gives up after a while.
+ * `fetch` that gives up after a while, also on an answer that stops halfway.
  * @param {string} address
  * @param {RequestInit} [options]
- * @returns {Promise<Response>} rejects with `NotSent` when nothing came back
+ * @returns {Promise<Answer>} rejects with `NotSent` when not all of it came back
  */
 export async function ask(address, options = {}) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    return await fetch(address, { credentials: "same-origin", ...options, signal: stop.signal });
+    const answer = await fetch(address, { credentials: "same-origin", ...options, signal: stop.signal });
+    return { status: answer.status, ok: answer.ok, text: await answer.text() };
   } catch {
     throw new NotSent(address);
   } finally {
@@ -35,7 +38,7 @@ export async function ask(address, options = {}) {
 
 /**
  * Whether this page may no longer look: the seat is gone.
- * @param {Response} answer
+ * @param {Answer} answer
  */
 function isGone(answer) {
   return answer.status === 403 || answer.status === 404;
@@ -98,7 +101,7 @@ export class Plain {
     });
     if (answer.status === 502 || answer.status === 504) throw new NotSent(String(answer.status));
     try {
-      return await answer.json();
+      return JSON.parse(answer.text);
     } catch {
       throw new NotSent(String(answer.status));
     }
@@ -114,7 +117,7 @@ export class Plain {
         headers: { Accept: "application/json" },
       });
       if (isGone(answer)) return this.#gone();
-      if (this.#running) this.#heard(answer.ok ? await answer.json() : null);
+      if (this.#running) this.#heard(answer.ok ? JSON.parse(answer.text) : null);
     } catch {
       this.#heard(null);
     }
