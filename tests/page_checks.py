@@ -16,7 +16,7 @@ VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "wb
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
     """An element with its attributes, its text and where it stands."""
 
@@ -60,8 +60,8 @@ class Page(HTMLParser):
         for element in self._open:
             element.text.append(data)
 
-    def all(self, *tags: str) -> list[Element]:
-        return [each for each in self.elements if each.tag in tags]
+    def all(self, *tags: str, name: str = "") -> list[Element]:
+        return [each for each in self.elements if each.tag in tags and name in {"", each.get("name")}]
 
 
 def check_page(html: str) -> Page:
@@ -78,8 +78,8 @@ def check_page(html: str) -> Page:
     _check_addresses(page)
     for form in page.all("form"):
         assert form.get("method") == "post", form.attributes
-        inside = [each for each in page.elements if form in each.parents]
-        assert any(each.get("name") == "csrf_token" for each in inside), form.attributes
+        tokens = page.all("input", name="csrf_token")
+        assert any(form in each.parents for each in tokens), form.attributes
     for picture in page.all("img"):
         assert "alt" in picture.attributes, picture.attributes
     return page
@@ -95,8 +95,9 @@ def _check_title(page: Page, heading: str) -> None:
 
 
 def _check_ids(page: Page) -> None:
-    ids = [each.get("id") for each in page.elements if "id" in each.attributes]
-    assert len(ids) == len(set(ids)), sorted({each for each in ids if ids.count(each) > 1})
+    found = [each.get("id") for each in page.elements if "id" in each.attributes]
+    ids = set(found)
+    assert len(found) == len(ids), sorted({each for each in found if found.count(each) > 1})
     for element in page.elements:
         for name in ("for", "aria-describedby", "aria-labelledby"):
             for wanted in element.get(name).split():

@@ -1,10 +1,7 @@
 """What holds for every answer, errors, downloads and static files included (STANDARDS C1, C2, C7 and C9)."""
 
-import hashlib
 import re
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,6 +9,7 @@ from flask import Flask, Response, abort, g, request
 
 from partnerschap.application.submit import ACT_BYTES
 from partnerschap.config import Settings
+from partnerschap.web import static_files
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,7 +19,6 @@ _FORM_BYTES = ACT_BYTES + 100_000
 _FORM_PARTS = 1_000
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_VERSIONED = re.compile(r"@\d")
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -45,13 +42,6 @@ def register(app: Flask, settings: Settings) -> None:
     def check_origin() -> None:
         if request.method not in _SAFE_METHODS and not _same_origin():
             abort(403)
-
-    @app.url_defaults
-    def add_version(endpoint: str, values: dict[str, str]) -> None:
-        if endpoint == "static" and "v" not in values and app.static_folder:
-            path = Path(app.static_folder, values.get("filename", ""))
-            if path.is_file():
-                values["v"] = _version(path, path.stat().st_mtime_ns)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -122,10 +112,4 @@ def _caching(response: Response) -> str:
     """Pages are about people and are kept nowhere; static files are, if their address says what they hold."""
     if request.endpoint != "static" or response.status_code >= 400:  # noqa: PLR2004 - from 400 on it is an error
         return "no-store"
-    named_by_content = "v" in request.args or _VERSIONED.search(request.path)
-    return f"public, max-age={ONE_YEAR}, immutable" if named_by_content else "public, no-cache"
-
-
-@cache
-def _version(path: Path, _modified: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return f"public, max-age={ONE_YEAR}, immutable" if static_files.is_current() else "public, no-cache"

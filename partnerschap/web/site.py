@@ -4,7 +4,7 @@ from secrets import token_bytes
 
 from flask import Flask
 
-from partnerschap.web import access, csrf, errors, i18n, security
+from partnerschap.web import access, csrf, errors, i18n, security, static_files
 from partnerschap.web.contract.pages import contract
 from partnerschap.web.guard import Guard
 from partnerschap.web.info.pages import info
@@ -17,6 +17,7 @@ def register_all(app: Flask) -> None:
     """Register the checks first, then the pages."""
     services = app.extensions["partnerschap"]
     settings = services.settings
+    static_files.register(app)
     security.register(app, settings)
     i18n.register(app, settings)
     csrf.register(app, settings)
