@@ -1,4 +1,4 @@
-"""Static files at addresses that change with what they hold, so that a browser asks for each only once.
+"""What goes over the wire: static files once, at addresses that change with what they hold; texts small.
 
 The version is a part of the path: what a script or a style sheet names beside itself has the same version. An
 old page that asks for its own version still gets the present files.
@@ -9,17 +9,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, Response, current_app, g, request
+from flask_compress import Compress
 
 _VERSION_LENGTH = 12
 
 
 def register(app: Flask) -> None:
-    """Give the static files their second, versioned address, and let pages use that one."""
+    """Give the static files their second, versioned address, let pages use that one, and compress texts."""
     if app.static_folder is None:
         raise ValueError("the application has no static files")
     version = _version(Path(app.static_folder))
     app.extensions["static_version"] = version
+    Compress(app)
     app.add_url_rule("/static/v-<version>/<path:filename>", endpoint="static")
 
     @app.url_defaults
@@ -31,6 +33,14 @@ def register(app: Flask) -> None:
     def take_version(endpoint: str | None, values: dict[str, Any] | None) -> None:
         if endpoint == "static" and values:
             g.static_version = values.pop("version", "")
+
+    @app.after_request
+    def read_whole(response: Response) -> Response:
+        """Take a text in at once: what compresses a file piece by piece would leave it open."""
+        if request.endpoint == "static" and response.mimetype in app.config["COMPRESS_MIMETYPES"]:
+            response.direct_passthrough = False
+            response.make_sequence()
+        return response
 
 
 def is_current() -> bool:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.support.people import INFORMAL
 from tests.e2e.support.story import Story
 
 
@@ -68,3 +69,15 @@ def test_somebody_goes_off_the_map_only_after_a_question(table):
     row.get_by_role("link", name="Haal van de kaart").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Haal Fatma van de kaart?")
     assert story.fatma.view()["me"]
+
+
+def test_a_page_that_has_just_come_is_not_asked_for_again(table):
+    table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    asked = []
+    fatma.page.on("request", lambda request: asked.append(request.resource_type))
+    with fatma.page.expect_websocket() as connecting:
+        fatma.page.goto(fatma.address)
+    connecting.value.wait_for_event("framereceived", predicate=lambda frame: "snapshot" in str(frame))
+    fatma.page.wait_for_timeout(1_500)  # a page that saw a change would have asked by now
+    assert "fetch" not in asked

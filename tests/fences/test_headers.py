@@ -122,3 +122,22 @@ def test_the_contact_for_weaknesses_is_valid_for_some_months(real_site: Site) ->
 
 def test_there_is_no_such_contact_where_the_operator_gave_none(site: Site) -> None:
     assert site.visitor().get("/.well-known/security.txt").status_code == 404
+
+
+def test_texts_travel_small_and_what_is_compressed_already_is_left_alone(table: Table) -> None:
+    leader = table.leader
+    packed = {"Accept-Encoding": "gzip, deflate, br"}
+    texts = ("/static/js/page.js", "/static/css/land.css", "/static/vendor/icons.svg")
+    for path in (f"/kaart/{table.id}", *texts):
+        with (
+            leader.client.get(path, base_url=leader.base) as plain,
+            leader.client.get(path, base_url=leader.base, headers=packed) as small,
+        ):
+            assert small.headers["Content-Encoding"] in {"br", "deflate", "gzip"}, path
+            assert "Accept-Encoding" in small.headers["Vary"], path
+            assert len(small.data) < len(plain.data) / 2, path
+            assert "Content-Encoding" not in plain.headers, path
+    font = "/static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+    for path in (f"/kaart/{table.id}/contract/1.pdf", font):
+        with leader.client.get(path, base_url=leader.base, headers=packed) as answer:
+            assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, None), path

@@ -115,3 +115,18 @@ test("a change leaves the former state as it was", () => {
   assert.deepEqual([...differences(before.view, after.view)].sort(), ["focus", "map"]);
   assert.equal(differences(after.view, new Map([["map", 2]])).size, 0);
 });
+
+test("the order of the parts of a value is no difference; that of a list is", () => {
+  const one = new Map([["map", { a: 1, b: { c: [1, null], d: "x" } }]]);
+  const turned = new Map([["map", { b: { d: "x", c: [1, null] }, a: 1 }]]);
+  assert.equal(differences(one, turned).size, 0);
+  for (const other of [
+    { a: 1, b: { c: [null, 1], d: "x" } },
+    { a: 1, b: { c: { 0: 1, 1: null }, d: "x" } },
+    { a: 1, b: { c: [1, null] } },
+    { a: 1, b: { c: [1, null], d: "x", e: undefined } },
+    { a: "1", b: { c: [1, null], d: "x" } },
+    null,
+  ])
+    assert.equal(differences(one, new Map([["map", other]])).size, 1, JSON.stringify(other));
+});

@@ -7,6 +7,7 @@ import { showState } from "./forms/forms.js";
 import { givenOf } from "./given.js";
 import { Refresher } from "./live/refresh.js";
 import { drawRegions, needsServer } from "./live/regions.js";
+import { isSame } from "./live/store.js";
 import { once, turnOver } from "./motion.js";
 import { sentences } from "./news.js";
 import { showStance } from "./stance.js";
@@ -101,7 +102,7 @@ export class Follower {
       if (kind === "step" && (was?.state !== now?.state || was?.revealed !== now?.revealed)) return true;
       if (kind === "step" && was?.reopened !== now?.reopened) return true;
       if (kind === "gate" && (was?.open !== now?.open || was?.shown !== now?.shown)) return true;
-      if (kind === "step" && JSON.stringify(was?.override) !== JSON.stringify(now?.override)) return true;
+      if (kind === "step" && !isSame(was?.override, now?.override)) return true;
     }
     return false;
   }

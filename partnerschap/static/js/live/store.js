@@ -83,12 +83,26 @@ export function differences(before, after) {
   /** @type {Set<string>} */
   const keys = new Set();
   if (before === after) return keys;
-  for (const [key, value] of after) {
-    const old = before.get(key);
-    if (old !== value && (!before.has(key) || JSON.stringify(old) !== JSON.stringify(value))) keys.add(key);
-  }
+  for (const [key, value] of after) if (!before.has(key) || !isSame(before.get(key), value)) keys.add(key);
   for (const key of before.keys()) if (!after.has(key)) keys.add(key);
   return keys;
+}
+
+/**
+ * Whether two values say the same; a page and a live connection may name the parts in another order.
+ * @param {any} one
+ * @param {any} other
+ * @returns {boolean}
+ */
+export function isSame(one, other) {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => key in other && isSame(one[key], other[key]))
+  );
 }
 
 /**
