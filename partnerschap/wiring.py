@@ -21,7 +21,7 @@ from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import View
 from partnerschap.extensions import db
 from partnerschap.realtime.broadcast import Broadcaster
-from partnerschap.realtime.socket import MESSAGE_BYTES, LiveDoor, SocketWire, keep_beating
+from partnerschap.realtime.socket import MESSAGE_BYTES, LiveDoor, SocketWire, keep_beating, keep_ticking
 from partnerschap.services import Services
 from partnerschap.store.doors import SqlDoors
 from partnerschap.store.engine import engine_options, prepare
@@ -80,7 +80,8 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     LiveDoor(broadcaster, standard(), device_secret).register(socketio)
     web.register(app)
     app.wsgi_app = WithHeaders(app.wsgi_app, settings)  # type: ignore[method-assign]  # Flask's way to wrap it
-    socketio.start_background_task(keep_beating, socketio, broadcaster)
+    for task in (keep_beating, keep_ticking):
+        socketio.start_background_task(task, socketio, broadcaster)
     return app
 
 

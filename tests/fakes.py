@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from partnerschap.application.codes import ALPHABET, LENGTH
-from partnerschap.application.ports import Busy, Code, Operation, Outcome, Seat, Stored
+from partnerschap.application.ports import Busy, Code, Operation, Outcome, Seat, SeatKind, Stored
 from partnerschap.domain.events import Event
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
@@ -102,6 +102,8 @@ class FakeViewers:
 
     told: list[tuple[int, int]] = field(default_factory=list)
     dismissed: list[ParticipantId] = field(default_factory=list)
+    devices: list[str] = field(default_factory=list)
+    ended_walls: list[MapId] = field(default_factory=list)
     walls: list[MapId] = field(default_factory=list)
 
     def changed(self, before: Stored, after: Stored) -> None:
@@ -110,6 +112,13 @@ class FakeViewers:
     def dismiss(self, map_id: MapId, person: ParticipantId) -> None:
         assert map_id
         self.dismissed.append(person)
+
+    def dismiss_device(self, map_id: MapId, device: str) -> None:
+        assert map_id
+        self.devices.append(device)
+
+    def dismiss_walls(self, map_id: MapId) -> None:
+        self.ended_walls.append(map_id)
 
     def wall_changed(self, map_id: MapId) -> None:
         self.walls.append(map_id)
@@ -140,6 +149,11 @@ class FakeDoors:
 
     def give_up_seat(self, device_hash: str, map_id: MapId) -> None:
         self.seats.pop((device_hash, map_id), None)
+
+    def take_walls(self, map_id: MapId) -> None:
+        wall = (map_id, SeatKind.PROJECTOR)
+        self.seats = {k: s for k, s in self.seats.items() if (s.map, s.kind) != wall}
+        self.links = {k: s for k, s in self.links.items() if (s.map, s.kind) != wall}
 
     def give_link(self, link_hash: str, seat: Seat, at: datetime) -> None:
         assert at.tzinfo is not None

@@ -79,6 +79,7 @@ class Joining:
         self._doors.give_seat(hashed(device), seat, now)
         outcome = self._submit.carry_out(map_id, self._op(), person, Actor(person.id))
         if outcome.refusal is None:
+            self._end_former(device, before, seat)
             return Entered(map_id, person.id, self._first_link(seat))
         joined_before = outcome.refusal == Refusal(RefusalCode.DUPLICATE, ("id",))
         if joined_before and person.id == self.person_id(device, map_id, person.name):
@@ -98,7 +99,9 @@ class Joining:
         """Exchange a secret link for a seat on this device; None when the link means nothing any more."""
         seat = self._doors.link(hashed(link))
         if seat is not None:
+            before = self.seat_of(device, seat.map)
             self._doors.give_seat(hashed(device), seat, self._clock.now())
+            self._end_former(device, before, seat)
         return seat
 
     def peek(self, link: str) -> Seat | None:
@@ -110,6 +113,12 @@ class Joining:
         link = self._chance.secret()
         self._doors.give_link(hashed(link), seat, self._clock.now())
         return link
+
+    def new_wall_link(self, map_id: MapId) -> str:
+        """Make a new secret link for the wall; the earlier one stops working, and so do its screens."""
+        self._doors.take_walls(map_id)
+        self._viewers.dismiss_walls(map_id)
+        return self.new_link(Seat(map_id, SeatKind.PROJECTOR))
 
     def bring_back(self, map_id: MapId, by: ParticipantId, person: ParticipantId) -> str | Refusal:
         """Let somebody go on by a new link that opens blank; their other devices are out."""
@@ -135,8 +144,9 @@ class Joining:
         return tuple(self._doors.seats_of(hashed(device)))
 
     def forget(self, device: str, map_id: MapId) -> None:
-        """Let this device forget a map; the participant stays at the table."""
+        """Let this device forget a map, in all its tabs; the participant stays at the table."""
         self._doors.give_up_seat(hashed(device), map_id)
+        self._viewers.dismiss_device(map_id, hashed(device))
 
     def find(self, typed: str) -> Code | None:
         """Return the map's code for what somebody typed, if it exists and is open."""
@@ -157,6 +167,11 @@ class Joining:
         code = self._new_code(map_id, self._clock.now())
         self._viewers.wall_changed(map_id)
         return code
+
+    def _end_former(self, device: str, before: Seat | None, now: Seat) -> None:
+        """What a device still shows of another seat on this map ends."""
+        if before is not None and before != now:
+            self._viewers.dismiss_device(now.map, hashed(device))
 
     def _take_seats(self, map_id: MapId, person: ParticipantId) -> None:
         self._doors.take_seats(map_id, person)

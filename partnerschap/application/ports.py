@@ -118,6 +118,14 @@ class Viewers(Protocol):
         """End the connections of somebody whose devices lost their seat."""
         ...
 
+    def dismiss_device(self, map_id: MapId, device: str) -> None:
+        """End the connections of a device, known by its hash, that gave up its seat or got another."""
+        ...
+
+    def dismiss_walls(self, map_id: MapId) -> None:
+        """End the walls that were opened by a link which works no more."""
+        ...
+
     def wall_changed(self, map_id: MapId) -> None:
         """Tell the walls and the facilitators of a map that its join code or its being open changed."""
         ...
@@ -169,6 +177,10 @@ class Doors(Protocol):
 
     def give_up_seat(self, device_hash: str, map_id: MapId) -> None:
         """Let one device forget a map."""
+        ...
+
+    def take_walls(self, map_id: MapId) -> None:
+        """Take away every seat and link of a wall."""
         ...
 
     def give_link(self, link_hash: str, seat: Seat, at: datetime) -> None:

@@ -1,15 +1,22 @@
 """Who looks at which map, and what each of them is sent when it changes."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any, Protocol
 
-from partnerschap.application.ports import Maps, Seat, Stored
+from partnerschap.application.ports import Maps, Seat, SeatKind, Stored
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.projection import Audience, View, personal, shared
 from partnerschap.realtime.presence import Presence
+
+SCREENS_PER_DEVICE = 12
+"""So many tabs of one device may be open on one map."""
+
+log = logging.getLogger(__name__)
 
 
 class Wire(Protocol):
@@ -20,29 +27,45 @@ class Wire(Protocol):
         ...
 
     def hang_up(self, sid: str) -> None:
-        """End a connection."""
+        """End a connection, soon: what was sent to it, and the answer to its last act, still arrive."""
         ...
 
 
 @dataclass(slots=True)
 class Viewer:
-    """One connection: whose it is (None: the wall), and the personal part of what it was sent last."""
+    """One connection: what it may be, of which device, and the personal part of what it was sent last.
+
+    A participant's device can show the wall too: then `seat` is one of a projector that has a person, and it
+    ends when that person goes.
+    """
 
     sid: str
-    person: ParticipantId | None
+    seat: Seat
+    device: str = ""
     audience: Audience = Audience.PROJECTOR
     own: View = field(default_factory=dict)
+
+    @property
+    def is_wall(self) -> bool:
+        """Tell whether it shows the wall, and so is nobody's own screen."""
+        return self.seat.kind is SeatKind.PROJECTOR
 
 
 @dataclass(slots=True)
 class _Room:
-    """The viewers of one map, and the state that they were shown last."""
+    """The viewers of one map, and the state that they were shown last; `wall` is what stands outside it."""
 
     shown: Stored
+    wall: View
     views: dict[Audience, View] = field(default_factory=dict)
     viewers: dict[str, Viewer] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
+    presence_changed: bool = False
     lock: RLock = field(default_factory=RLock)
+
+    def everyone(self) -> list[Viewer]:
+        """Return the viewers as they are now: sending to one may end it, and so change the room."""
+        return list(self.viewers.values())
 
 
 class Broadcaster:
@@ -58,24 +81,32 @@ class Broadcaster:
         self._instrument = instrument
         self._wall = wall
         self._rooms: dict[MapId, _Room] = {}
+        self._seats: dict[str, Seat] = {}
         self._lock = RLock()
 
     def changed(self, before: Stored, after: Stored) -> None:
-        """Tell everyone who looks at this map what changed for them."""
+        """Tell everyone who looks at this map what changed for them.
+
+        What was committed stays so: when telling fails, the next heartbeat tells it.
+        """
         room = self._rooms.get(before.state.id)
         if room is not None:
-            with room.lock:
+            with room.lock, _no_harm():
                 self._show(room, after)
 
     def dismiss(self, map_id: MapId, person: ParticipantId) -> None:
         """End the connections of somebody whose devices lost their seat."""
-        room = self._rooms.get(map_id)
-        if room is not None:
-            with room.lock:
-                for viewer in [v for v in room.viewers.values() if v.person == person]:
-                    self._goodbye(room, viewer)
+        self._dismiss(map_id, lambda viewer: viewer.seat.person == person)
 
-    def enter(self, sid: str, seat: Seat) -> bool:
+    def dismiss_device(self, map_id: MapId, device: str) -> None:
+        """End the connections of a device that gave up its seat, or got another."""
+        self._dismiss(map_id, lambda viewer: viewer.device == device)
+
+    def dismiss_walls(self, map_id: MapId) -> None:
+        """End the walls that were opened by a link which works no more."""
+        self._dismiss(map_id, lambda viewer: viewer.is_wall and viewer.seat.person is None)
+
+    def enter(self, sid: str, seat: Seat, device: str = "") -> bool:
         """Add a connection and send it all that it may see; False when that is nothing."""
         while (room := self._room(seat.map)) is not None:
             with room.lock:
@@ -84,74 +115,100 @@ class Broadcaster:
                 stored = self._maps.read(seat.map)
                 if stored is not None:
                     self._show(room, stored)
-                viewer = Viewer(sid, seat.person)
-                if not self._may_look(room, viewer):
+                viewer = Viewer(sid, seat, device)
+                crowded = sum(each.device == device for each in room.everyone()) >= SCREENS_PER_DEVICE
+                if (device and crowded) or not self._may_look(room, viewer):
                     self._give_up_when_empty(room)
                     return False
                 room.viewers[sid] = viewer
+                self._seats[sid] = seat
                 view = self._whole(room, viewer)
                 self._wire.send(sid, "snapshot", {"seq": room.shown.seq, "view": view})
-                self._tell_presence(room)
+                self._wire.send(sid, "presence", self._presence_of(room))
+                room.presence_changed = True
                 return True
         return False
 
-    def leave(self, sid: str, map_id: MapId) -> None:
+    def seat_of(self, sid: str) -> Seat | None:
+        """Return what a connection may do; None from the moment that it was said goodbye."""
+        return self._seats.get(sid)
+
+    def leave(self, sid: str) -> None:
         """Forget a connection that ended; an empty room is given up."""
-        room = self._rooms.get(map_id)
+        seat = self._seats.pop(sid, None)
+        room = self._rooms.get(seat.map) if seat else None
         if room is None:
             return
         with room.lock:
             viewer = room.viewers.pop(sid, None)
-            if viewer is not None and viewer.person is not None:
-                room.presence.stop_writing(viewer.person)
-            self._tell_presence(room)
+            if viewer is not None and viewer.seat.person is not None and not viewer.is_wall:
+                room.presence.stop_writing(viewer.seat.person)
+            room.presence_changed = True
             self._give_up_when_empty(room)
 
-    def snapshot(self, sid: str, map_id: MapId, since: int) -> dict[str, Any]:
+    def snapshot(self, sid: str, since: int) -> dict[str, Any] | None:
         """Return the whole view of a connection again, or None for it when nothing is newer than `since`."""
-        room = self._rooms[map_id]
+        seat = self.seat_of(sid)
+        room = self._rooms.get(seat.map) if seat else None
+        if room is None:
+            return None
         with room.lock:
-            viewer = room.viewers[sid]
+            viewer = room.viewers.get(sid)
+            if viewer is None:
+                return None
             seq = room.shown.seq
             return {"seq": seq, "view": None if since == seq else self._whole(room, viewer)}
 
     def wall_changed(self, map_id: MapId) -> None:
         """Tell the walls of a map that the join code or its being open changed."""
         room = self._rooms.get(map_id)
-        if room is not None:
-            with room.lock:
-                for viewer in room.viewers.values():
-                    if viewer.audience is not Audience.TABLE:
-                        changes = {
-                            "seq": room.shown.seq,
-                            "since": room.shown.seq,
-                            "set": self._wall(map_id),
-                            "del": [],
-                        }
-                        self._wire.send(viewer.sid, "change", changes)
+        if room is None:
+            return
+        with room.lock:
+            room.wall = self._wall(map_id)
+            seq = room.shown.seq
+            for audience in (Audience.PROJECTOR, Audience.FACILITATOR):
+                room.views.pop(audience, None)
+            for viewer in room.everyone():
+                if viewer.audience is not Audience.TABLE:
+                    changes = {"seq": seq, "since": seq, "set": room.wall, "del": []}
+                    self._wire.send(viewer.sid, "change", changes)
 
     def with_presence(self, map_id: MapId, change: Callable[[Presence], bool]) -> None:
-        """Change who is writing or the timer, and tell everyone if that made a difference."""
+        """Change who is writing or the timer; everyone is told at the next tick."""
         room = self._rooms.get(map_id)
         if room is not None:
             with room.lock:
-                if change(room.presence):
-                    self._tell_presence(room)
+                room.presence_changed = change(room.presence) or room.presence_changed
+
+    def tick(self) -> None:
+        """Tell who is there and who is writing, where that changed: once for all that happened meanwhile."""
+        for room in self._all_rooms():
+            with room.lock, _no_harm():
+                if room.presence_changed:
+                    room.presence_changed = False
+                    message = self._presence_of(room)
+                    for viewer in room.everyone():
+                        self._wire.send(viewer.sid, "presence", message)
 
     def beat(self) -> None:
         """Send every connection the sequence number it should have, so that it notices silence.
 
         The number comes from the store: a change whose commit nobody heard back from is shown here at last.
+        What goes wrong in one room is no reason to pass over the others.
         """
+        for room in self._all_rooms():
+            with _no_harm():
+                stored = self._maps.read(room.shown.state.id)
+                with room.lock:
+                    if stored is not None:
+                        self._show(room, stored)
+                    for viewer in room.everyone():
+                        self._wire.send(viewer.sid, "beat", {"seq": room.shown.seq})
+
+    def _all_rooms(self) -> list[_Room]:
         with self._lock:
-            rooms = list(self._rooms.values())
-        for room in rooms:
-            stored = self._maps.read(room.shown.state.id)
-            with room.lock:
-                if stored is not None:
-                    self._show(room, stored)
-                for sid in room.viewers:
-                    self._wire.send(sid, "beat", {"seq": room.shown.seq})
+            return list(self._rooms.values())
 
     def _room(self, map_id: MapId) -> _Room | None:
         with self._lock:
@@ -160,12 +217,19 @@ class Broadcaster:
                 stored = self._maps.read(map_id)
                 if stored is None:
                     return None
-                room = self._rooms[map_id] = _Room(stored)
+                room = self._rooms[map_id] = _Room(stored, self._wall(map_id))
             return room
 
     def _give_up_when_empty(self, room: _Room) -> None:
         if not room.viewers:
             self._rooms.pop(room.shown.state.id, None)
+
+    def _dismiss(self, map_id: MapId, whose: Callable[[Viewer], bool]) -> None:
+        room = self._rooms.get(map_id)
+        if room is not None:
+            with room.lock:
+                for viewer in filter(whose, room.everyone()):
+                    self._goodbye(room, viewer)
 
     def _show(self, room: _Room, after: Stored) -> None:
         if after.seq <= room.shown.seq:
@@ -173,7 +237,7 @@ class Broadcaster:
         since = room.shown.seq
         room.shown = after
         before, room.views = room.views, {}
-        for viewer in list(room.viewers.values()):
+        for viewer in room.everyone():
             old_shared, old_own = before.get(viewer.audience, {}), viewer.own
             if not self._may_look(room, viewer):
                 self._goodbye(room, viewer)
@@ -185,22 +249,21 @@ class Broadcaster:
     def _may_look(self, room: _Room, viewer: Viewer) -> bool:
         """Set the audience and the personal part that a viewer has now; False when they may see nothing."""
         state = room.shown.state
-        if viewer.person is None:
+        if viewer.seat.person is None:
             return True
-        person = state.people.get(viewer.person)
+        person = state.people.get(viewer.seat.person)
         if person is None or not person.at_table:
             return False
-        viewer.audience = Audience.FACILITATOR if person.facilitator else Audience.TABLE
-        viewer.own = personal(state, person.id)
+        if not viewer.is_wall:
+            viewer.audience = Audience.FACILITATOR if person.facilitator else Audience.TABLE
+            viewer.own = personal(state, person.id)
         return True
 
     def _shared(self, room: _Room, viewer: Viewer) -> View:
         audience = viewer.audience
         if audience not in room.views:
             view = shared(room.shown.state, audience, self._instrument)
-            room.views[audience] = (
-                view if audience is Audience.TABLE else {**view, **self._wall(room.shown.state.id)}
-            )
+            room.views[audience] = view if audience is Audience.TABLE else {**view, **room.wall}
         return room.views[audience]
 
     def _whole(self, room: _Room, viewer: Viewer) -> View:
@@ -208,14 +271,23 @@ class Broadcaster:
 
     def _goodbye(self, room: _Room, viewer: Viewer) -> None:
         room.viewers.pop(viewer.sid, None)
+        self._seats.pop(viewer.sid, None)
+        room.presence_changed = True
         self._wire.send(viewer.sid, "bye", {"code": "not_joined"})
         self._wire.hang_up(viewer.sid)
 
-    def _tell_presence(self, room: _Room) -> None:
-        online = {viewer.person for viewer in room.viewers.values() if viewer.person is not None}
-        message = room.presence.message(room.shown.state, online)
-        for sid in room.viewers:
-            self._wire.send(sid, "presence", message)
+    def _presence_of(self, room: _Room) -> dict[str, Any]:
+        online = {v.seat.person for v in room.everyone() if v.seat.person is not None and not v.is_wall}
+        return room.presence.message(room.shown.state, online)
+
+
+@contextmanager
+def _no_harm() -> Iterator[None]:
+    """Keep what goes wrong in telling from whoever acted: the next beat tells it."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is, what was committed stands
+        log.error("not told: %s", type(error).__name__)  # noqa: TRY400 - people's words may stand in the rest
 
 
 def difference(before: View, after: View) -> dict[str, Any]:

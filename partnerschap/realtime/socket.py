@@ -9,14 +9,17 @@ from flask import request
 from flask_socketio import SocketIO
 
 from partnerschap.answers import answer, refused
-from partnerschap.application.ports import Busy, Seat, SeatKind
-from partnerschap.domain.ids import MapId
+from partnerschap.application.joining import hashed
+from partnerschap.application.ports import Seat, SeatKind
+from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.refusals import Code, refuse
 from partnerschap.realtime.broadcast import Broadcaster
 from partnerschap.services import Services, current
 
 BEAT_SECONDS = 15
+TICK_SECONDS = 0.25
+BEFORE_HANGING_UP = 1
 LONGEST_TIMER_MINUTES = 24 * 60
 MESSAGE_BYTES = 300_000
 LARGEST_KEY = 40
@@ -35,7 +38,11 @@ class SocketWire:
         self._socketio.emit(event, data, to=sid)
 
     def hang_up(self, sid: str) -> None:
-        """End a connection after what is queued for it went out."""
+        """End a connection when the answer to the act that ended it has had time to go out."""
+        self._socketio.start_background_task(self._hang_up_later, sid)
+
+    def _hang_up_later(self, sid: str) -> None:
+        self._socketio.sleep(BEFORE_HANGING_UP)
         self._socketio.server.disconnect(sid)  # type: ignore[attr-defined]  # set by init_app
 
 
@@ -51,7 +58,6 @@ class LiveDoor:
         self._broadcaster = broadcaster
         self._instrument = instrument
         self._device = device
-        self._seats: dict[str, Seat] = {}
 
     def register(self, socketio: SocketIO) -> None:
         """Listen to the events of the default namespace."""
@@ -60,73 +66,70 @@ class LiveDoor:
         socketio.on_error_default(self.unforeseen)
 
     def connect(self, _auth: object = None) -> bool:
-        """Let a device in that has a seat on the map it names; the wall needs no person."""
-        seat = self._seat()
-        if seat is None:
+        """Let a device in that has a seat on the map it names."""
+        secret = self._device()
+        seat = seat_for(secret)
+        if secret is None or seat is None:
             return False
-        self._seats[_sid()] = seat
-        entered = self._broadcaster.enter(_sid(), seat)
-        if not entered:
-            self._seats.pop(_sid(), None)
-        return entered
+        return self._broadcaster.enter(_sid(), seat, hashed(secret))
 
     def disconnect(self, _reason: object = None) -> None:
         """Forget a connection."""
-        seat = self._seats.pop(_sid(), None)
-        if seat is not None:
-            self._broadcaster.leave(_sid(), seat.map)
+        self._broadcaster.leave(_sid())
 
     def act(self, message: object = None) -> dict[str, Any]:
         """Carry out an act and acknowledge it after it was committed, or refuse it."""
-        services, seat = current(), self._seats.get(_sid())
-        if seat is None or seat.person is None:
+        services, here = current(), self._here()
+        if here is None:
             return refused(services, refuse(Code.NOT_JOINED))
         if not isinstance(message, dict):
             return refused(services, refuse(Code.INVALID_VALUE, "do"))
-        return answer(services, seat.map, seat.person, message)
+        return answer(services, *here, message)
 
     def catch_up(self, message: object = None) -> dict[str, Any] | None:
         """Return what a connection may see, when something is newer than what it has."""
-        seat = self._seats.get(_sid())
         since = message.get("since") if isinstance(message, dict) else None
-        if seat is None:
+        if self._is_too_fast(_sid()):
             return None
-        return self._broadcaster.snapshot(_sid(), seat.map, since if isinstance(since, int) else -1)
+        return self._broadcaster.snapshot(_sid(), since if isinstance(since, int) else -1)
 
     def writing(self, message: object = None) -> None:
         """Let the others see that somebody writes, and where; never what."""
-        seat = self._seats.get(_sid())
-        if seat is None or seat.person is None:
+        here = self._here()
+        if here is None or self._is_too_fast(_sid()):
             return
-        person, spot = seat.person, self._spot(message)
+        (map_id, person), spot = here, self._spot(message)
         if spot is None:
-            self._broadcaster.with_presence(seat.map, lambda presence: presence.stop_writing(person))
+            self._broadcaster.with_presence(map_id, lambda presence: presence.stop_writing(person))
         else:
-            self._broadcaster.with_presence(seat.map, lambda presence: presence.write(person, spot))
+            self._broadcaster.with_presence(map_id, lambda presence: presence.write(person, spot))
 
     def timer(self, message: object = None) -> None:
         """Let the facilitator set or stop the timer, which only informs."""
-        services, seat = current(), self._seats.get(_sid())
-        if seat is None or not _facilitates(services, seat):
+        services, here = current(), self._here()
+        if here is None or self._is_too_fast(_sid()) or not _facilitates(services, *here):
             return
         minutes = message.get("minutes") if isinstance(message, dict) else None
         runs = isinstance(minutes, int) and 0 < minutes <= LONGEST_TIMER_MINUTES
         ends_at = services.clock.now() + timedelta(minutes=minutes or 0) if runs else None
-        self._broadcaster.with_presence(seat.map, lambda presence: presence.set_timer(ends_at))
+        self._broadcaster.with_presence(here[0], lambda presence: presence.set_timer(ends_at))
 
     def unforeseen(self, error: BaseException) -> dict[str, Any]:
         """Answer what went wrong; people's words may stand in the error, so only its kind is logged."""
         log.error("unforeseen %s", type(error).__name__)
         return {"ok": False, "code": "error", "about": [], "message": ""}
 
-    def _seat(self) -> Seat | None:
-        secret = self._device()
-        map_id = MapId(request.args.get("kaart", "")[:LARGEST_KEY])
-        seat = current().joining.seat_of(secret, map_id) if secret else None
-        wants_wall = request.args.get("als") == "wand"
-        if seat is None or (seat.kind is SeatKind.PROJECTOR and not wants_wall):
+    def _here(self) -> tuple[MapId, ParticipantId] | None:
+        """Return the map and the person of this connection; None for a wall, and after a goodbye."""
+        seat = self._broadcaster.seat_of(_sid())
+        if seat is None or seat.person is None or seat.kind is SeatKind.PROJECTOR:
             return None
-        return Seat(map_id, SeatKind.PROJECTOR) if wants_wall else seat
+        return seat.map, seat.person
+
+    def _is_too_fast(self, sid: str) -> bool:
+        """Small events have a pace of their own, so that they take nothing from somebody's acts."""
+        seat = self._broadcaster.seat_of(sid)
+        return seat is None or current().pace.wait(f"small/{seat.map}", sid) > 0
 
     def _spot(self, message: object) -> tuple[str, str] | None:
         """Only keys of the instrument are passed on: nobody can make this carry words."""
@@ -137,14 +140,31 @@ class LiveDoor:
         return (step.key, prompt.key) if step and prompt else None
 
 
+def seat_for(secret: str | None) -> Seat | None:
+    """Return what the device behind this request may do on the map that it names.
+
+    A device that has only the wall sees nothing else; a participant's may also show the wall.
+    """
+    map_id = MapId(request.args.get("kaart", "")[:LARGEST_KEY])
+    seat = current().joining.seat_of(secret, map_id) if secret else None
+    wants_wall = request.args.get("als") == "wand"
+    if seat is None or (seat.kind is SeatKind.PROJECTOR and not wants_wall):
+        return None
+    return Seat(map_id, SeatKind.PROJECTOR, seat.person) if wants_wall else seat
+
+
 def keep_beating(socketio: SocketIO, broadcaster: Broadcaster) -> None:
     """Send the heartbeat for as long as the process lives."""
     while True:
         socketio.sleep(BEAT_SECONDS)
-        try:
-            broadcaster.beat()
-        except Busy:
-            log.warning("no heartbeat: the store is busy")
+        broadcaster.beat()
+
+
+def keep_ticking(socketio: SocketIO, broadcaster: Broadcaster) -> None:
+    """Tell who is there and who writes, a few times a second, for as long as the process lives."""
+    while True:
+        socketio.sleep(TICK_SECONDS)  # type: ignore[arg-type]  # any number will do; the types say whole ones
+        broadcaster.tick()
 
 
 def _sid() -> str:
@@ -152,7 +172,7 @@ def _sid() -> str:
     return sid
 
 
-def _facilitates(services: Services, seat: Seat) -> bool:
-    stored = services.maps.read(seat.map)
-    person = stored.state.people.get(seat.person) if stored and seat.person else None
+def _facilitates(services: Services, map_id: MapId, who: ParticipantId) -> bool:
+    stored = services.maps.read(map_id)
+    person = stored.state.people.get(who) if stored else None
     return person is not None and person.at_table and person.facilitator

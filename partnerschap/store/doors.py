@@ -53,6 +53,14 @@ class SqlDoors:
         with self._database.writing() as connection:
             connection.execute(_seat_of(device_hash, map_id))
 
+    def take_walls(self, map_id: MapId) -> None:
+        """Take away every seat and link of a wall."""
+        wall = SeatKind.PROJECTOR.value
+        with self._database.writing() as connection:
+            seq_of(connection, map_id, lock=True)
+            for table in (seats, links):
+                connection.execute(sa.delete(table).where(table.c.map_id == map_id, table.c.kind == wall))
+
     def give_link(self, link_hash: str, seat: Seat, at: datetime) -> None:
         """Store a secret link to be exchanged for this seat; it replaces the earlier one for that seat."""
         earlier = sa.delete(links).where(

@@ -161,9 +161,12 @@ def remove_now(person_id: str) -> Response:
 
 @people.post("/begeleiding/wandlink")
 def wall_link() -> str:
-    """Make a new link for the wall and show it once; the earlier one stops working."""
-    link = current().joining.new_link(Seat(visit().seat.map, SeatKind.PROJECTOR))
-    text = _("Open deze link op de computer van het grote scherm. We laten hem maar één keer zien.")
+    """Make a new link for the wall and show it once; the earlier one and its screens stop working."""
+    link = current().joining.new_wall_link(visit().seat.map)
+    text = _(
+        "Open deze link op de computer van het grote scherm. We laten hem maar één keer zien."
+        " Een scherm dat met een eerdere link open stond, laat nu niets meer zien."
+    )
     return _link_page(_("De link voor het grote scherm"), text, link)
 
 

@@ -226,3 +226,34 @@ def test_a_removed_person_has_no_seat_left(house: House) -> None:
 def test_a_device_knows_its_maps_latest_first(house: House) -> None:
     house.begin("Nora", MapId("map-2"))
     assert [seat.map for seat in house.joining.seats_of("laptop")] == ["map-2", MAP]
+
+
+def test_a_device_that_gets_another_seat_shows_nothing_of_the_former(house: House) -> None:
+    mine = entered(house.join())
+    wall = house.joining.new_wall_link(MAP)
+    assert house.joining.enter(wall, "beamer") is not None
+    assert house.viewers.devices == []
+    house.joining.enter(mine.link, "beamer")
+    assert house.viewers.devices == [hashed("beamer")]
+    house.joining.enter(mine.link, "beamer")
+    assert house.viewers.devices == [hashed("beamer")], "the same seat again ends nothing"
+    house.join(ParticipantId("ruud"), "beamer")
+    assert house.viewers.devices == [hashed("beamer")] * 2
+
+
+def test_a_device_that_forgets_a_map_is_out_in_all_its_tabs(house: House) -> None:
+    house.join()
+    house.joining.forget("phone", MAP)
+    assert house.viewers.devices == [hashed("phone")]
+    assert house.joining.seat_of("phone", MAP) is None
+
+
+def test_a_new_wall_link_ends_the_earlier_link_and_its_screens(house: House) -> None:
+    earlier = house.joining.new_wall_link(MAP)
+    assert house.joining.enter(earlier, "beamer") is not None
+    later = house.joining.new_wall_link(MAP)
+    assert house.joining.seat_of("beamer", MAP) is None
+    assert house.viewers.ended_walls == [MAP, MAP]
+    assert house.joining.peek(earlier) is None
+    assert house.joining.peek(later) is not None
+    assert house.joining.seat_of("laptop", MAP) is not None, "who facilitates stays"

@@ -17,7 +17,7 @@ from partnerschap.domain.instrument import VALUES, Place, standard
 from partnerschap.domain.kinds import Names, Side
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.projection import view_of
-from partnerschap.realtime.broadcast import Broadcaster, difference
+from partnerschap.realtime.broadcast import SCREENS_PER_DEVICE, Broadcaster, difference
 from tests.fakes import FakeMaps
 
 MAP = MapId("map-1")
@@ -76,9 +76,13 @@ class Room:
             self.broadcaster.changed(before, after)
         return before, after
 
-    def enter(self, sid: str, person: ParticipantId | None) -> bool:
+    def enter(self, sid: str, person: ParticipantId | None, device: str = "") -> bool:
         kind = SeatKind.PARTICIPANT if person else SeatKind.PROJECTOR
-        return self.broadcaster.enter(sid, Seat(MAP, kind, person))
+        return self.broadcaster.enter(sid, Seat(MAP, kind, person), device)
+
+    def show_wall(self, sid: str, person: ParticipantId) -> bool:
+        """Open the wall on a participant's own device."""
+        return self.broadcaster.enter(sid, Seat(MAP, SeatKind.PROJECTOR, person))
 
     def write(self, by: ParticipantId, number: int, *, tell: bool = True) -> tuple[Stored, Stored]:
         entry = Write(EntryId(f"e{number}"), Place(VALUES, "success"), f"geheim {number} van {by}")
@@ -162,16 +166,78 @@ def test_a_dismissed_device_is_hung_up_on_and_the_person_stays(room: Room) -> No
     assert room.enter("new phone", FATMA)
 
 
+@pytest.mark.parametrize("goes", [Leave(), RemovePerson(RUUD)])
+def test_a_wall_on_ones_own_device_ends_when_one_goes(room: Room, goes: Command) -> None:
+    assert room.show_wall("own wall", RUUD)
+    assert room.wire.views["own wall"] == room.wire.views["wall"]
+    room.do(goes, RUUD if isinstance(goes, Leave) else NORA)
+    assert set(room.wire.hung_up) == {"phone-2", "own wall"}
+    before = len(room.wire.sent)
+    room.broadcaster.wall_changed(MAP)
+    assert not any(sid == "own wall" for sid, _, _ in room.wire.sent[before:])
+    assert room.broadcaster.snapshot("own wall", -1) is None
+
+
+def test_a_wall_on_ones_own_device_is_nobodys_screen(room: Room) -> None:
+    room.broadcaster.leave("phone-2")
+    assert room.show_wall("own wall", RUUD)
+    room.broadcaster.tick()
+    assert RUUD not in room.wire.last("wall", "presence")["online"]
+
+
+def test_a_device_that_gives_up_its_seat_is_out_in_all_its_tabs(room: Room) -> None:
+    assert room.enter("tab-1", FATMA, "her tablet")
+    assert room.enter("tab-2", FATMA, "her tablet")
+    room.broadcaster.dismiss_device(MAP, "her tablet")
+    assert room.wire.hung_up == ["tab-1", "tab-2"]
+    assert room.broadcaster.seat_of("tab-1") is None
+    assert room.broadcaster.seat_of("phone") is not None
+
+
+def test_one_device_opens_no_more_than_a_handful_of_screens(room: Room) -> None:
+    opened = [room.enter(f"tab-{number}", FATMA, "her tablet") for number in range(SCREENS_PER_DEVICE + 1)]
+    assert opened == [True] * SCREENS_PER_DEVICE + [False]
+
+
+def test_walls_of_a_link_that_works_no_more_end_and_others_stay(room: Room) -> None:
+    assert room.show_wall("own wall", RUUD)
+    room.broadcaster.dismiss_walls(MAP)
+    assert room.wire.hung_up == ["wall"]
+
+
+def test_a_connection_that_breaks_while_it_is_sent_to_harms_nobody(room: Room) -> None:
+    def breaks(sid: str, event: str, data: Any) -> None:
+        room.wire.sent.append((sid, event, data))
+        if sid == "phone":
+            room.broadcaster.leave(sid)  # what Engine.IO does when it finds a socket dead
+
+    room.wire.send = breaks  # type: ignore[method-assign]
+    for tell in (room.broadcaster.beat, room.broadcaster.tick, lambda: room.broadcaster.wall_changed(MAP)):
+        assert room.broadcaster.seat_of("phone") or room.enter("phone", FATMA)
+        tell()
+        assert room.wire.sent[-1][0] == "wall"
+
+
+def test_what_goes_wrong_in_telling_is_told_at_the_next_beat(room: Room) -> None:
+    whole, room.wire.send = room.wire.send, None  # type: ignore[assignment, method-assign]
+    room.write(FATMA, 1)
+    room.broadcaster.beat()
+    room.wire.send = whole  # type: ignore[method-assign]
+    room.write(RUUD, 2)
+    assert room.enter("phone", FATMA)
+    assert "me/own/e1" in room.wire.views["phone"]
+
+
 def test_catching_up_gives_the_view_only_when_something_is_newer(room: Room) -> None:
     seq = room.maps.stored[MAP].seq
-    assert room.broadcaster.snapshot("phone", MAP, seq) == {"seq": seq, "view": None}
-    assert room.broadcaster.snapshot("phone", MAP, seq - 1)["view"] == room.wire.views["phone"]
+    assert room.broadcaster.snapshot("phone", seq) == {"seq": seq, "view": None}
+    assert room.broadcaster.snapshot("phone", seq - 1)["view"] == room.wire.views["phone"]
 
 
 def test_an_empty_room_is_given_up_and_a_new_one_shows_what_happened_meanwhile(room: Room) -> None:
     for sid in ("phone", "phone-2", "laptop", "wall"):
-        room.broadcaster.leave(sid, MAP)
-    room.broadcaster.leave("phone", MAP)
+        room.broadcaster.leave(sid)
+    room.broadcaster.leave("phone")
     room.write(FATMA, 1)
     assert room.enter("again", FATMA)
     assert "me/own/e1" in room.wire.views["again"]
@@ -179,14 +245,17 @@ def test_an_empty_room_is_given_up_and_a_new_one_shows_what_happened_meanwhile(r
 
 def test_presence_tells_who_is_there_and_who_writes(room: Room) -> None:
     room.broadcaster.with_presence(MAP, lambda presence: presence.write(FATMA, ("values", "success")))
+    room.broadcaster.tick()
     message = room.wire.last("wall", "presence")
     assert message["online"] == [FATMA, NORA, RUUD]
     expected = {"person": FATMA, "name": "Fatma", "step": "values", "prompt": "success"}
     assert message["writing"] == [expected]
     told = len(room.wire.sent)
     room.broadcaster.with_presence(MAP, lambda presence: presence.write(FATMA, ("values", "success")))
+    room.broadcaster.tick()
     assert len(room.wire.sent) == told, "no news"
-    room.broadcaster.leave("phone", MAP)
+    room.broadcaster.leave("phone")
+    room.broadcaster.tick()
     assert room.wire.last("wall", "presence")["writing"] == []
 
 
@@ -194,12 +263,14 @@ def test_without_names_presence_tells_that_somebody_writes_and_not_who() -> None
     room = Room(Names.NONE)
     assert room.enter("wall", None)
     room.broadcaster.with_presence(MAP, lambda presence: presence.write(FATMA, ("values", "success")))
+    room.broadcaster.tick()
     writing = room.wire.last("wall", "presence")["writing"]
     assert writing == [{"person": None, "name": None, "step": "values", "prompt": ""}]
 
 
 def test_the_timer_and_the_heartbeat_reach_everyone(room: Room) -> None:
     room.broadcaster.with_presence(MAP, lambda presence: presence.set_timer(NOW))
+    room.broadcaster.tick()
     assert room.wire.last("phone", "presence")["timer"] == {"ends_at": NOW.isoformat()}
     room.broadcaster.beat()
     assert room.wire.last("phone", "beat") == {"seq": room.maps.stored[MAP].seq}

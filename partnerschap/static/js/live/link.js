@@ -17,6 +17,7 @@ const PATIENCE = 8_000;
 const BEFORE_PLAIN = 2_500;
 /** Beats come every 15 seconds; after two missed ones a silent connection is taken for dead. */
 const SILENCE = 40_000;
+const LAST_WORDS = 800;
 
 /** @type {Presence} */
 export const NOBODY = { online: [], writing: [], timer: { ends_at: null } };
@@ -214,7 +215,8 @@ export class Link {
     if (this.#gone) return;
     this.#gone = true;
     this.#plain.stop();
-    this.#socket.disconnect();
+    // The answer to the act by which somebody left may still be on its way.
+    setTimeout(() => this.#socket.disconnect(), LAST_WORDS);
     this.#told("gone");
   }
 }
