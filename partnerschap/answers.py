@@ -24,12 +24,12 @@ def answer(
     """Submit an act and return its acknowledgement; `busy` and `slow_down` mean that nothing happened."""
     wait = services.pace.wait(map_id, person)
     if wait > 0:
-        return _later(SLOW_DOWN, wait + _PAUSE)
+        return _later(services, SLOW_DOWN, wait + _PAUSE)
     try:
         outcome = services.submit(Request(map_id, person, act, lax=lax))
     except Busy:
-        log.warning("busy map=%s act=%s", map_id, str(act.get("do"))[:20])
-        return _later(BUSY, 1.0)
+        log.warning("busy map=%s", map_id)
+        return _later(services, BUSY, 1.0)
     if outcome.refusal is not None:
         return refused(services, outcome.refusal)
     return {"ok": True, "seq": outcome.seq}
@@ -45,5 +45,6 @@ def refused(services: Services, refusal: Refusal) -> dict[str, Any]:
     }
 
 
-def _later(code: str, seconds: float) -> dict[str, Any]:
-    return {"ok": False, "code": code, "about": [], "message": "", "retry_after": round(seconds, 2)}
+def _later(services: Services, code: str, seconds: float) -> dict[str, Any]:
+    message = services.say_edge(code)
+    return {"ok": False, "code": code, "about": [], "message": message, "retry_after": round(seconds, 2)}

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from os import environ
+from os import environ, umask
 from pathlib import Path
 
 import click
@@ -27,6 +27,8 @@ def group() -> None:
 @click.option("--port", type=int, default=None, help="Poort; 0 kiest een vrije.")
 def serve_command(host: str | None, port: int | None) -> None:
     """Start de app met gunicorn en toon het adres, ook als QR-code."""
+    with _engine() as engine:
+        schema.require_current(engine)
     serve(_settings(), host=host, port=port)
 
 
@@ -58,6 +60,7 @@ group.add_command(demo_command)
 
 def main() -> None:
     """Run the command line; wrong settings end with a clear line and exit code 2."""
+    umask(0o077)  # what this app writes is for its own user: a database holds private words
     try:
         group()
     except SettingsError as problem:

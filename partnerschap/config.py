@@ -39,6 +39,7 @@ class Settings:
     debug: bool = False
     allowed_hosts: tuple[str, ...] = ()
     public_url: str = ""
+    proxies: int = 0
     operator: str = ""
     contact: str = ""
     accessibility_url: str = ""
@@ -93,7 +94,9 @@ class Settings:
             found.append("DEBUG: mag in productie niet aan staan")
         if not self.allowed_hosts:
             found.append("ALLOWED_HOSTS: noem de namen waarop de app te bereiken is")
-        if urlsplit(self.public_url).scheme != "https":
+        if "*" in self.allowed_hosts:
+            found.append("ALLOWED_HOSTS: noem namen, geen *")
+        if urlsplit(self.public_url).scheme != "https" or not urlsplit(self.public_url).netloc:
             found.append("PUBLIC_URL: geef het adres van de app, beginnend met https://")
         return found
 

@@ -1,9 +1,10 @@
 """Serving the app with gunicorn: one process with many threads, each open connection on one of them."""
 
-import re
 import socket
+import struct
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
+from http import HTTPStatus
 from typing import Any
 
 import click
@@ -11,27 +12,64 @@ import segno
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
 
 from partnerschap import create_app
 from partnerschap.config import Settings
+from partnerschap.web.security import headers_of, policy
 
 GRACE_SECONDS = 3
-_ADDRESS = re.compile(r" from ip=\S*?(?=:? |$)")
+REQUEST_SECONDS = 20
+"""A request that says nothing for so long is given up, so that it holds no thread."""
+_STATUS = {LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG, LimitRequestHeaders: HTTPStatus(431)}
 
 
-class AddressFreeLogger(Logger):
-    """gunicorn's log without the addresses of those who send it what it cannot read."""
+class QuietLogger(Logger):
+    """gunicorn's log without the words and addresses of those who send it what it cannot read."""
 
-    def warning(self, msg: object, *args: object, **kwargs: Any) -> None:
-        """Log a warning; gunicorn writes 'from ip=…' in some."""
-        super().warning(_ADDRESS.sub("", str(msg)), *args, **kwargs)
+    def exception(self, msg: object, *_args: object, **_kwargs: Any) -> None:
+        """Log the kind of an exception: links, cookies and people's words may stand in the rest."""
+        kind = sys.exc_info()[0]
+        super().error("%s: %s", str(msg).split("%", 1)[0].strip(), kind.__name__ if kind else "?")
+
+
+class PatientWorker(ThreadWorker):
+    """Threads, of which a request that never comes whole holds none for long."""
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Let reading a request end after a while; the gate of the live door takes that away again."""
+        limit = struct.pack("ll", REQUEST_SECONDS, 0)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+        super().enqueue_req(conn)
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ARG002 -- gunicorn's signature
+        """Answer what is no request with the headers of every answer, and keep nothing of what it said."""
+        theirs = isinstance(exc, ParseException)
+        status = _STATUS.get(
+            type(exc), HTTPStatus.BAD_REQUEST if theirs else HTTPStatus.INTERNAL_SERVER_ERROR
+        )
+        self.log.warning("no request: %s", type(exc).__name__)
+        body = b"Dit begrijpen we niet. Ga terug en probeer het nog eens.\n"
+        settings = self.app.settings  # type: ignore[attr-defined]  # it is the Server below
+        headers = {
+            **headers_of(settings, policy("")),
+            "Cache-Control": "no-store",
+            "Connection": "close",
+            "Content-Type": "text/plain; charset=utf-8",
+            "Content-Length": str(len(body)),
+        }
+        lines = [f"HTTP/1.1 {status.value} {status.phrase}", *(f"{k}: {v}" for k, v in headers.items())]
+        with suppress(OSError):
+            write_nonblock(client, "\r\n".join([*lines, "", ""]).encode() + body)
 
 
 class Server(BaseApplication):
     """gunicorn with our settings and an application made in the worker."""
 
     def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
-        self._settings = settings
+        self.settings = settings
         self._options = options
         super().__init__()
 
@@ -42,7 +80,7 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:  # type: ignore[override]  # a Flask is a WSGI application; its types are looser
         """Make the application, in the worker."""
-        return create_app(self._settings)
+        return create_app(self.settings)
 
 
 def serve(settings: Settings, *, host: str | None = None, port: int | None = None) -> None:
@@ -57,11 +95,12 @@ def serve(settings: Settings, *, host: str | None = None, port: int | None = Non
         {
             "bind": f"{bound_host}:{bound_port}",
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
             "threads": settings.threads,
             "graceful_timeout": GRACE_SECONDS,
             "accesslog": None,
-            "logger_class": AddressFreeLogger,
+            "logger_class": QuietLogger,
+            "control_socket_disable": True,  # it would be shared by all installations of one user
             "loglevel": "warning",
             "proc_name": "partnerschap",
             "forwarded_allow_ips": "127.0.0.1",

@@ -15,7 +15,11 @@ from partnerschap.domain.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The application's parts; `say` puts a refusal into plain words in the language of the request."""
+    """The application's parts.
+
+    `say` puts a refusal into plain words in the language of the request, `say_edge` the code of what is no
+    refusal of the method: nothing happened, and the same act may be sent again.
+    """
 
     settings: Settings
     clock: Clock
@@ -27,6 +31,7 @@ class Services:
     joining: Joining
     pace: Pace
     say: Callable[[Refusal], str]
+    say_edge: Callable[[str], str]
 
 
 def current() -> Services:

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from os import environ
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_socketio import SocketIO
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from partnerschap import web
+from partnerschap import alone, web
 from partnerschap.application.joining import Joining
 from partnerschap.application.pace import Pace
 from partnerschap.application.ports import Chance, Clock
@@ -21,15 +24,23 @@ from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import View
 from partnerschap.extensions import db
 from partnerschap.realtime.broadcast import Broadcaster
-from partnerschap.realtime.socket import MESSAGE_BYTES, LiveDoor, SocketWire, keep_beating, keep_ticking
+from partnerschap.realtime.gate import LiveGate
+from partnerschap.realtime.socket import (
+    MESSAGE_BYTES,
+    LiveDoor,
+    SocketWire,
+    keep_beating,
+    keep_ticking,
+    seat_for,
+)
 from partnerschap.services import Services
 from partnerschap.store.doors import SqlDoors
 from partnerschap.store.engine import engine_options, prepare
 from partnerschap.store.maps import SqlMaps
 from partnerschap.store.schema import require_current
 from partnerschap.web.access import device_secret
-from partnerschap.web.security import WithHeaders
-from partnerschap.web.words import refusal_text
+from partnerschap.web.security import WithHeaders, is_our_host
+from partnerschap.web.words import edge_text, refusal_text
 
 PING_SECONDS = 20
 PONG_SECONDS = 25
@@ -57,6 +68,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         async_handlers=False,
         transports=["websocket"],  # type: ignore[call-arg]  # passed on to Engine.IO; the types lack it
         max_http_buffer_size=MESSAGE_BYTES,
+        cors_allowed_origins=_origins(settings),  # type: ignore[arg-type]  # the types lack the default
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,
         manage_session=False,
@@ -76,19 +88,43 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         joining=Joining(maps, doors, submit, broadcaster, world.clock, world.chance),
         pace=Pace(world.clock),
         say=refusal_text,
+        say_edge=edge_text,
     )
     LiveDoor(broadcaster, standard(), device_secret).register(socketio)
     web.register(app)
-    app.wsgi_app = WithHeaders(app.wsgi_app, settings)  # type: ignore[method-assign]  # Flask's way to wrap it
+    _wrap(app, settings)
     for task in (keep_beating, keep_ticking):
         socketio.start_background_task(task, socketio, broadcaster)
     return app
 
 
+def _wrap(app: Flask, settings: Settings) -> None:
+    """Put around the application what comes before Flask: the gate of the live door, headers, proxies."""
+
+    def may_enter(environ: dict[str, Any]) -> bool:
+        with app.request_context(environ):
+            return (
+                is_our_host(environ.get("HTTP_HOST", ""), settings) and seat_for(device_secret()) is not None
+            )
+
+    guarded = WithHeaders(LiveGate(app.wsgi_app, may_enter), settings)
+    n = settings.proxies
+    app.wsgi_app = ProxyFix(guarded, x_for=n, x_proto=n, x_host=0, x_prefix=n)  # type: ignore[method-assign]  # so
+
+
+def _origins(settings: Settings) -> list[str] | None:
+    """Return whose pages may open a live connection; None: those of the host that is asked."""
+    if not settings.production:
+        return None
+    address = urlsplit(settings.public_url)
+    return [f"{address.scheme}://{address.netloc}"]
+
+
 def _flask(settings: Settings, world: World) -> Flask:
     instance = Path(settings.instance).resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("partnerschap", instance_path=str(instance))
+    app.extensions["alone"] = alone.hold(instance)
     app.config.update(
         SECRET_KEY=Secrets.of(settings, world.chance.secret()).secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,

@@ -16,6 +16,19 @@ VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "wb
 }
 
 
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+"""The content security policy of every answer, but for where connections may go."""
+
+
 @dataclass(eq=False)
 class Element:
     """An element with its attributes, its text and where it stands."""
@@ -151,16 +164,7 @@ def check_headers(response: TestResponse, *, production: bool) -> None:
     socket = "wss://" if production else "ws://"
     connect = policy.pop("connect-src")
     assert connect == "'self'" or connect.startswith(f"'self' {socket}"), connect
-    assert policy == {
-        "default-src": "'self'",
-        "script-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self' data:",
-        "object-src": "'none'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
+    assert policy == POLICY
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "no-referrer"

@@ -77,17 +77,18 @@ class Joining:
         # The seat comes first: if the store fails halfway, the person is not at the table without one.
         before = self.seat_of(device, map_id)
         self._doors.give_seat(hashed(device), seat, now)
-        outcome = self._submit.carry_out(map_id, self._op(), person, Actor(person.id))
+        try:
+            outcome = self._submit.carry_out(map_id, self._op(), person, Actor(person.id))
+        except Busy:
+            self._give_back(device, map_id, before)
+            raise
         if outcome.refusal is None:
             self._end_former(device, before, seat)
             return Entered(map_id, person.id, self._first_link(seat))
         joined_before = outcome.refusal == Refusal(RefusalCode.DUPLICATE, ("id",))
         if joined_before and person.id == self.person_id(device, map_id, person.name):
             return Entered(map_id, person.id, "")
-        if before is None:
-            self.forget(device, map_id)
-        else:
-            self._doors.give_seat(hashed(device), before, now)
+        self._give_back(device, map_id, before)
         return outcome.refusal
 
     def join_again(self, map_id: MapId, person: ParticipantId) -> Refusal | None:
@@ -150,8 +151,12 @@ class Joining:
 
     def find(self, typed: str) -> Code | None:
         """Return the map's code for what somebody typed, if it exists and is open."""
-        code = self._doors.find_code(tidy(typed))
+        code = self.known(typed)
         return code if code is not None and code.open else None
+
+    def known(self, typed: str) -> Code | None:
+        """Return the map's present code for what somebody typed, also while it lets nobody in."""
+        return self._doors.find_code(tidy(typed))
 
     def code_of(self, map_id: MapId) -> Code | None:
         """Return the present code of a map."""
@@ -167,6 +172,13 @@ class Joining:
         code = self._new_code(map_id, self._clock.now())
         self._viewers.wall_changed(map_id)
         return code
+
+    def _give_back(self, device: str, map_id: MapId, before: Seat | None) -> None:
+        """Nobody came in: the device has what it had before."""
+        if before is None:
+            self._doors.give_up_seat(hashed(device), map_id)
+        else:
+            self._doors.give_seat(hashed(device), before, self._clock.now())
 
     def _end_former(self, device: str, before: Seat | None, now: Seat) -> None:
         """What a device still shows of another seat on this map ends."""

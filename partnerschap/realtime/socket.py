@@ -117,7 +117,7 @@ class LiveDoor:
     def unforeseen(self, error: BaseException) -> dict[str, Any]:
         """Answer what went wrong; people's words may stand in the error, so only its kind is logged."""
         log.error("unforeseen %s", type(error).__name__)
-        return {"ok": False, "code": "error", "about": [], "message": ""}
+        return {"ok": False, "code": "error", "about": [], "message": current().say_edge("error")}
 
     def _here(self) -> tuple[MapId, ParticipantId] | None:
         """Return the map and the person of this connection; None for a wall, and after a goodbye."""

@@ -127,8 +127,7 @@ def _of_status(status: int) -> Trouble:
         return Trouble(status, *known[status])
     if status < 500:  # noqa: PLR2004 - below 500 it is the request that is wrong
         return Trouble(status, *known[400])
-    text = _("Dit is onze fout. Wat bewaard was, is er nog. Probeer het zo nog eens.")
-    return Trouble(500, "error", _("Er ging iets mis"), text)
+    return Trouble(500, "error", _("Er ging iets mis"), edge_text("error"))
 
 
 def _places(error: BaseException) -> list[str]:

@@ -7,12 +7,15 @@ import hashlib
 import hmac
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
+from itertools import islice
 from threading import Lock
 
 REMEMBERED = timedelta(minutes=10)
 PER_ADDRESS = 20
 PER_SERVER = 1_000
 ADDRESSES = 10_000
+_LOOKED_AT = 50
+"""So many of the oldest addresses are looked at each time: more than come in, so that all go in the end."""
 
 
 class Guard:
@@ -38,14 +41,24 @@ class Guard:
             return max(waits)
 
     def _forget(self, now: datetime) -> None:
-        for failures in (self._all, *self._by_address.values()):
-            while failures and failures[0] <= now - REMEMBERED:
-                failures.popleft()
-        for hashed in [h for h, failures in self._by_address.items() if not failures]:
+        """Addresses stand in the order of their last failure, so that the oldest are the first to go."""
+        _expire(self._all, now)
+        for failures in (
+            *islice(self._by_address.values(), _LOOKED_AT),
+            next(reversed(self._by_address.values())),
+        ):
+            _expire(failures, now)
+        empty = [h for h, failures in islice(self._by_address.items(), _LOOKED_AT) if not failures]
+        for hashed in empty:
             if hashed != next(reversed(self._by_address)):
                 del self._by_address[hashed]
         while len(self._by_address) > ADDRESSES:
             self._by_address.popitem(last=False)
+
+
+def _expire(failures: deque[datetime], now: datetime) -> None:
+    while failures and failures[0] <= now - REMEMBERED:
+        failures.popleft()
 
 
 def _wait(failures: deque[datetime], limit: int, now: datetime) -> float:

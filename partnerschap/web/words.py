@@ -84,7 +84,9 @@ def refusal_text(refusal: Refusal) -> str:
 
 
 def edge_text(code: str) -> str:
-    """Return the words for what is no refusal of the method: nothing happened, and trying again is safe."""
+    """Return the words for what is no refusal of the method, after which trying again is safe."""
+    if code == "error":
+        return _("Dit is onze fout. Wat bewaard was, is er nog. Probeer het zo nog eens.")
     if code == "slow_down":
         return _("Dat ging even te snel. Wacht een paar tellen en probeer het opnieuw.")
     return _("Het is nu even druk. Er is niets veranderd. Probeer het zo nog eens.")

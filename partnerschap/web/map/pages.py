@@ -38,7 +38,7 @@ from partnerschap.web.qr import join_qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.view import join_address, reading, view
 from partnerschap.web.view import wall as wall_view
-from partnerschap.web.words import edge_text, refusal_text
+from partnerschap.web.words import refusal_text
 
 the_map = Blueprint("map", __name__, url_prefix="/kaart/<map_id>")
 
@@ -194,8 +194,6 @@ def _refused(form: MultiDict[str, str], outcome: Record) -> Response:
 
 
 def _json(outcome: Record) -> Response:
-    if not outcome["ok"] and not outcome["message"]:
-        outcome = {**outcome, "message": edge_text(outcome["code"])}
     response = jsonify(outcome)
     if not outcome["ok"]:
         response.status_code = _STATUS.get(outcome["code"], HTTPStatus.CONFLICT)

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from partnerschap.answers import answer
+from partnerschap.answers import BUSY, answer
 from partnerschap.application.ports import Seat, SeatKind
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.kinds import Kind, Phase
@@ -22,7 +22,7 @@ from partnerschap.web.replies import see_other
 from partnerschap.web.start.forms import JoinForm
 from partnerschap.web.tongue import _
 from partnerschap.web.view import address, join_address, short_address, spoken
-from partnerschap.web.words import edge_text, name_taken, refusal_text
+from partnerschap.web.words import name_taken, refusal_text
 
 people = Blueprint("people", __name__, url_prefix="/kaart/<map_id>")
 
@@ -59,9 +59,7 @@ def add() -> Response | tuple[str, int]:
         return see_other(url_for("people.page"))
     about = outcome["about"][0] if outcome["about"] else "name"
     taken = (outcome["code"], about) == ("duplicate", "name")
-    form.put(
-        about, name_taken(person.name.strip()) if taken else outcome["message"] or edge_text(outcome["code"])
-    )
+    form.put(about, name_taken(person.name.strip()) if taken else outcome["message"])
     return _page(form), HTTPStatus.CONFLICT
 
 
@@ -89,7 +87,7 @@ def leave_now() -> Response:
     if request.form.get("wat") == "tafel" and here.person is not None:
         outcome = answer(services, here.seat.map, here.person.id, {"do": "leave", "op": services.chance.id()})
         if not outcome["ok"]:
-            return _refused(outcome["message"] or edge_text(outcome["code"]))
+            return _refused(outcome["code"], outcome["message"])
         return see_other(url_for("map.page"))
     secret = device_secret()
     if secret:
@@ -104,7 +102,7 @@ def come_back() -> Response:
     if here.seat.person is not None and here.person is None:
         refusal = current().joining.join_again(here.seat.map, here.seat.person)
         if refusal is not None:
-            return _refused(refusal_text(refusal))
+            return _refused(refusal.code, refusal_text(refusal))
     return see_other(url_for("map.page"))
 
 
@@ -128,7 +126,7 @@ def bring_back() -> Response | str:
     person = _asked_for(request.form.get("person", ""))
     made = current().joining.bring_back(here.seat.map, here.me.id, person.id)
     if isinstance(made, Refusal):
-        return _refused(refusal_text(made))
+        return _refused(made.code, refusal_text(made))
     title = _("Een nieuwe link voor %(name)s", name=display(here.stored.state, person.id))
     text = _(
         "Laat deze code scannen, of geef de link door. We laten hem maar één keer zien."
@@ -155,7 +153,7 @@ def remove_now(person_id: str) -> Response:
     here = visit()
     refusal = current().joining.remove(here.seat.map, here.me.id, _asked_for(person_id).id)
     if refusal is not None:
-        return _refused(refusal_text(refusal))
+        return _refused(refusal.code, refusal_text(refusal))
     return see_other(url_for("people.page"))
 
 
@@ -256,5 +254,6 @@ def _asked_for(person_id: str) -> Participant:
     return person
 
 
-def _refused(text: str) -> Response:
-    return error_page(Trouble(HTTPStatus.CONFLICT, "refused", _("Dit kan nu niet"), text))
+def _refused(code: str, text: str) -> Response:
+    status = HTTPStatus.SERVICE_UNAVAILABLE if code == BUSY else HTTPStatus.CONFLICT
+    return error_page(Trouble(status, code, _("Dit kan nu niet"), text))

@@ -1,9 +1,8 @@
 """The way in: the start page, beginning a map, the code, joining, and secret links."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -20,7 +19,7 @@ from flask import (
 from werkzeug.datastructures import ImmutableMultiDict
 
 from partnerschap.application.joining import Entered
-from partnerschap.application.ports import Code, Seat, SeatKind
+from partnerschap.application.ports import Busy, Code, Seat, SeatKind
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.names import display
@@ -37,11 +36,13 @@ from partnerschap.web.replies import see_other
 from partnerschap.web.start.forms import BeginForm, CodeForm, JoinForm
 from partnerschap.web.tongue import _
 from partnerschap.web.view import address, join_address, short_address, spoken
-from partnerschap.web.words import name_taken, refusal_text
+from partnerschap.web.words import edge_text, name_taken, refusal_text
 
 start = Blueprint("start", __name__)
 GUARD = "partnerschap-guard"
 
+_OWN_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
+"""A path on this host: no second slash that would make it a host, no backslash, nothing that is not seen."""
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -73,12 +74,12 @@ def begin_now() -> Response | tuple[str, int]:
     if not _is_new(map_id):
         map_id = MapId(services.chance.id())
     person = form.facilitator(ParticipantId(services.chance.id()))
-    entered = services.joining.begin(form.command(map_id), person, device_or_new())
-    if isinstance(entered, Refusal):
-        if entered == Refusal(RefusalCode.DUPLICATE, ("map",)):  # a second click: the first began it
-            return see_other(url_for("map.page", map_id=map_id))
-        form.refused(entered)
-        return _again("start/begin.html", form, entered)
+    command, device = form.command(map_id), device_or_new()
+    entered = _unless_busy(lambda: services.joining.begin(command, person, device))
+    if entered == Refusal(RefusalCode.DUPLICATE, ("map",)):  # a second click: the first began it
+        return see_other(url_for("map.page", map_id=map_id))
+    if not isinstance(entered, Entered):
+        return _not_entered("start/begin.html", form, entered)
     wall = services.joining.new_link(Seat(entered.map, SeatKind.PROJECTOR))
     if wants_json():
         return _entered(entered, wall=_link(wall), code=spoken(entered.map).replace(" ", ""))
@@ -107,11 +108,9 @@ def find() -> str:
 def find_now() -> Response | tuple[str, int]:
     """Go to the map that a typed code is for; a whole address that was typed or scanned will do too."""
     form = CodeForm(_sent())
-    typed = urlsplit(form.code.data or "").path.rsplit("/", 1)[-1]
-    code = _find(typed)
+    code = _find(_last_part(form.code.data or ""))
     if code is None:
-        form.put("code", _("Deze code kennen we niet, of meedoen is gesloten. Kijk nog eens op het scherm."))
-        return _again("start/code.html", form)
+        return _unknown_code(form)
     return see_other(url_for("start.join", code=code.code))
 
 
@@ -120,9 +119,7 @@ def join(code: str) -> Response | tuple[str, int] | str:
     """Show who is there, and ask who you are."""
     found = _find(code)
     if found is None:
-        form = CodeForm(formdata=None)
-        form.put("code", _("Deze code kennen we niet, of meedoen is gesloten. Kijk nog eens op het scherm."))
-        return render_template("start/code.html", form=form), HTTPStatus.NOT_FOUND
+        return _unknown_code(CodeForm(formdata=None))
     if _known_person(found.map) is not None:
         return see_other(url_for("map.page", map_id=found.map))
     device_or_new()  # known before the form is sent, so that two clicks come from one device
@@ -135,7 +132,7 @@ def join_now(code: str) -> Response | tuple[str, int]:
     """Take a place at the table."""
     found = _find(code)
     if found is None:
-        abort(HTTPStatus.NOT_FOUND)
+        return _closed_meanwhile(code)
     if _known_person(found.map) is not None and not wants_json():
         return see_other(url_for("map.page", map_id=found.map))
     state = _state(found.map)
@@ -145,13 +142,9 @@ def join_now(code: str) -> Response | tuple[str, int]:
     services = current()
     device = device_or_new()
     person = form.command(services.joining.person_id(device, found.map, form.name.data or ""))
-    entered = services.joining.join(found.map, person, device)
-    if isinstance(entered, Refusal):
-        if (entered.code, *entered.about) == (RefusalCode.DUPLICATE, "name"):
-            form.put("name", name_taken((form.name.data or "").strip()))
-        else:
-            form.refused(entered)
-        return _again("join/join.html", form, entered, _joining(state, found))
+    entered = _unless_busy(lambda: services.joining.join(found.map, person, device))
+    if not isinstance(entered, Entered):
+        return _not_entered("join/join.html", form, entered, _joining(state, found))
     if wants_json():
         return _entered(entered)
     return see_other(url_for("map.page", map_id=entered.map))
@@ -197,18 +190,41 @@ def choose_language() -> Response:
     """Keep the language that somebody chose, and go back to where they were."""
     wanted = request.form.get("taal", "")
     back = request.form.get("terug", "/")
-    safe = back.startswith("/") and not back.startswith("//") and "\\" not in back
-    response = see_other(back if safe else "/")
+    response = see_other(back if _OWN_PATH.fullmatch(back) else "/")
     if wanted in LANGUAGES:
         cookies.keep(response, cookies.LANGUAGE, wanted, current().settings)
     return response
+
+
+def _last_part(typed: str) -> str:
+    """Return the code in what was typed: the code itself, or the end of a whole address."""
+    return typed.split("?", 1)[0].split("#", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def _unknown_code(form: CodeForm) -> Response | tuple[str, int]:
+    form.put("code", _("Deze code kennen we niet, of meedoen is gesloten. Kijk nog eens op het scherm."))
+    if wants_json():
+        return _again("start/code.html", form, Refusal(RefusalCode.NOT_FOUND, ("code",)))
+    return render_template("start/code.html", form=form), HTTPStatus.NOT_FOUND
+
+
+def _closed_meanwhile(code: str) -> Response | tuple[str, int]:
+    """Joining was closed while somebody filled in the form: what they typed stays, and they are told why."""
+    revoked = current().joining.known(code)
+    if revoked is None:
+        return _unknown_code(CodeForm(formdata=None))
+    state = _state(revoked.map)
+    form = JoinForm.of(state, _sent())
+    refusal = Refusal(RefusalCode.NOT_FOUND, ("code",))
+    form.put("name", refusal_text(refusal))
+    return _again("join/join.html", form, refusal, {**_joining(state, revoked), "people": []})
 
 
 def _find(typed: str) -> Code | None:
     """Look a code up; one that exists is always answered, only wrong ones are counted and slowed down."""
     services = current()
     found = services.joining.find(typed)
-    if found is None:
+    if found is None and services.joining.known(typed) is None:
         wait = current_app.extensions[GUARD].failed(request.remote_addr or "", services.clock.now())
         if wait > 0:
             raise TooManyError(wait, _("Er zijn te veel verkeerde codes geprobeerd. Wacht een paar minuten."))
@@ -276,6 +292,30 @@ def _again(
         response.status_code = HTTPStatus.CONFLICT
         return response
     return render_template(template, form=form, **(more or {})), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _unless_busy(act: Callable[[], Entered | Refusal]) -> Entered | Refusal | Busy:
+    """Do something with the store; when it is busy, nothing was done."""
+    try:
+        return act()
+    except Busy as busy:
+        return busy
+
+
+def _not_entered(
+    template: str, form: Sheet, why: Refusal | Busy, more: Mapping[str, object] | None = None
+) -> Response | tuple[str, int]:
+    """Return the form with what was typed and why nothing was done."""
+    if isinstance(why, Refusal):
+        if (why.code, *why.about) == (RefusalCode.DUPLICATE, "name"):
+            form.put("name", name_taken((form["name"].data or "").strip()))
+        else:
+            form.refused(why)
+        return _again(template, form, why, more)
+    if wants_json():
+        raise why
+    form.put("", edge_text("busy"))
+    return render_template(template, form=form, **(more or {})), HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _entered(entered: Entered, **more: str) -> Response:

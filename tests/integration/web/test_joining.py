@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from partnerschap.application.ports import Busy
+from partnerschap.store.maps import SqlMaps
 from tests.web_kit import Site
 
 GOOD = {
@@ -124,12 +126,56 @@ def test_a_closed_and_a_revoked_code_let_nobody_in(site: Site) -> None:
     late.get(path)
     table.leader.get(table.path("/mensen"))
     table.leader.post(table.path("/begeleiding/code"), wat="dicht")
-    late.post(path, name="Laat", side="formal")
-    assert late.status == 404
+    late.post(path, name="Late Ada", side="formal")
+    assert late.status == 422
+    assert "Meedoen is nu gesloten" in late.text
+    assert 'value="Late Ada"' in late.text, "what was typed stays"
+    assert "Nora" not in late.text, "who is there is not shown any more"
+    refused = late.send(path, {"name": "Late Ada", "side": "formal"})
+    assert (refused.status_code, refused.json["code"], refused.json["about"]) == (409, "not_found", ["code"])
+    statuses = [site.visitor().get(path).status_code for _ in range(25)]
+    assert statuses == [404] * 25, "a code that was right is no guess"
     table.leader.post(table.path("/begeleiding/code"), wat="open")
     assert site.visitor().get(path).status_code == 200
     table.leader.post(table.path("/begeleiding/code"), wat="nieuw")
     assert site.visitor().get(path).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["http://[", "//[", "http://plein.example/doe-mee/AAAA", "]", "a" * 5_000])
+def test_what_is_no_code_is_told_kindly(site: Site, typed: str) -> None:
+    visitor = site.visitor()
+    visitor.post("/doe-mee", code=typed)
+    assert visitor.status == 404
+    assert "Deze code kennen we niet" in visitor.text
+
+
+@pytest.mark.parametrize(
+    "back", ["//elders.example", "/\t/elders.example", "/a\nb", "/\\elders", "https://x.example", ""]
+)
+def test_choosing_a_language_leads_to_no_other_host(site: Site, back: str) -> None:
+    visitor = site.visitor()
+    answer = visitor.post("/taal", taal="en", terug=back, follow=False)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
+def test_a_busy_store_keeps_what_was_typed_at_the_door(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_anything: object) -> None:
+        raise Busy
+
+    table = site.begin()
+    path = f"/doe-mee/{table.code.replace(' ', '')}"
+    late = site.visitor()
+    late.get(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlMaps, "work_on", busy)
+        late.post(path, name="Ada Aalders", side="formal")
+        assert late.status == 503
+        assert 'value="Ada Aalders"' in late.text
+        assert "Er is niets veranderd" in late.text
+        assert late.send(path, {"name": "Ada Aalders", "side": "formal"}).json["code"] == "busy"
+    late.post(path, name="Ada Aalders", side="formal")
+    assert late.status == 303
+    assert "Ada" in table.leader.get(table.path("/mensen")).text
 
 
 def test_guessing_is_slowed_down_and_locks_nobody_out(site: Site) -> None:

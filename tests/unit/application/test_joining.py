@@ -257,3 +257,12 @@ def test_a_new_wall_link_ends_the_earlier_link_and_its_screens(house: House) -> 
     assert house.joining.peek(earlier) is None
     assert house.joining.peek(later) is not None
     assert house.joining.seat_of("laptop", MAP) is not None, "who facilitates stays"
+
+
+@pytest.mark.parametrize("device", ["phone", "laptop"])
+def test_a_busy_store_leaves_a_device_with_what_it_had(house: House, device: str) -> None:
+    before = house.joining.seat_of(device, MAP)
+    house.maps.busy = True
+    with pytest.raises(Busy):
+        house.join(device=device)
+    assert house.joining.seat_of(device, MAP) == before
