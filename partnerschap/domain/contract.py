@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from partnerschap.domain.gates import live_joint, standing
+from partnerschap.domain.gates import live_joint, may_be_told, standing
 from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.instrument import (
     ACTIONS,
@@ -80,7 +80,9 @@ def content(state: PartnershipMap, instrument: Instrument) -> dict[str, Any]:
             for entry in _lines(state, instrument, ACTIONS)
             if instrument.prompt_at(entry.place).owner not in _KIND_OF_OWNER
         ],
-        "provisos": [_proviso(state, s) for s in state.stances.values() if s.kind is StanceKind.PROVISO],
+        "provisos": [
+            _proviso(state, s) for s in state.stances.values() if s.kind is StanceKind.PROVISO and s.shown
+        ],
         "differences": [
             {**_line(state, instrument, entry), "texts": list(entry.texts)}
             for entry in _ordered(state, instrument)
@@ -90,10 +92,10 @@ def content(state: PartnershipMap, instrument: Instrument) -> dict[str, Any]:
             {
                 "steps": list(gate.steps),
                 "reason": gate.override.reason,
-                "failed": list(gate.override.failed),
+                "failed": list(may_be_told(state, group, gate.override.failed)),
                 "by": state.people[gate.override.by].name,
             }
-            for gate in state.gates
+            for group, gate in enumerate(state.gates)
             if gate.override
         ],
         "terms": _terms(state),

@@ -4,6 +4,8 @@ from partnerschap.domain import commands as cmd
 from partnerschap.domain import contract, limits
 from partnerschap.domain import events as ev
 from partnerschap.domain.decisions.context import Context, Decision
+from partnerschap.domain.evolve import evolve_all
+from partnerschap.domain.gates import stances_hidden
 from partnerschap.domain.kinds import GateStatus, Method, Phase, Screen
 from partnerschap.domain.model import Focus, Frozen, Signature, Terms, Withdrawal
 from partnerschap.domain.refusals import Code, Refusal, refuse
@@ -41,7 +43,11 @@ def give_terms(context: Context, command: cmd.GiveTerms) -> Decision:
 
 
 def freeze(context: Context, _command: cmd.Freeze) -> Decision:
-    """Freeze the text of this version: every gate open and the terms given (rule 24)."""
+    """Freeze the text of this version: every gate open and the terms given (rule 24).
+
+    A stance can still be hidden behind a gate that was opened with a reason. What is signed holds every
+    proviso (rule 27), and nobody's choice can be swayed any more, so the freeze shows them.
+    """
     state = context.state
     if state.frozen is not None:
         return refuse(Code.DUPLICATE)
@@ -52,11 +58,12 @@ def freeze(context: Context, _command: cmd.Freeze) -> Decision:
         )
     if state.terms is None or state.terms.version != state.version:
         return refuse(Code.TERMS_MISSING)
-    content = contract.content(state, context.instrument)
+    shown = tuple(ev.StancesShown(g) for g in range(len(state.gates)) if stances_hidden(state, g))
+    content = contract.content(evolve_all(state, shown), context.instrument)
     at_table = tuple(p.id for p in state.people.values() if p.at_table and p.partner)
     frozen = Frozen(content, contract.fingerprint(content), context.now, at_table)
     signing = Focus(state.focus.step, Phase.SIGN, Screen.MAP)
-    return (ev.TextFrozen(frozen), ev.FocusMoved(signing))
+    return (*shown, ev.TextFrozen(frozen), ev.FocusMoved(signing))
 
 
 def sign(context: Context, command: cmd.Sign) -> Decision:

@@ -426,6 +426,14 @@ class AnyTable(RuleBasedStateMachine):
             assert "Achternaam" not in shared
 
     @invariant()
+    def the_content_of_the_contract_holds_nothing_hidden(self) -> None:
+        if gates.waits_for_own_round(self.table.state):
+            return
+        told = json.dumps(self.table.contract())
+        for secret in filter(lambda secret: secret.word, self.secrets()):
+            assert f'"{secret.word}"' not in told, secret
+
+    @invariant()
     def without_names_no_entry_is_tied_to_anyone(self) -> None:
         if self.table.state.names is Names.FIRST:
             return

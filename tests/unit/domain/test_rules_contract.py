@@ -272,9 +272,40 @@ def test_rule_27_nothing_private_is_in_the_contract_without_names_either() -> No
     table = Table(names=Names.NONE, people="fac ann eef")
     table.note("eef", hand="ann")
     table.stance("eef", kind="proviso", because="als het kan", hand="ann")
+    table.stance("ann")
     text = table.contract()
     assert (text["provisos"][0]["by"], text["provisos"][0]["helped_by"]) == ("", "")
     assert (text["values"][0]["from"], text["values"][0]["helped_by"]) == ([], "")
+
+
+def test_rule_17_a_stance_that_is_still_hidden_is_not_in_what_can_be_exported() -> None:
+    table = Table()
+    table.note("ann")
+    table.stance("ben", kind="proviso", because="als het warm is")
+    assert table.contract()["provisos"] == []
+    table.stance("ann")
+    assert [p["text"] for p in table.contract()["provisos"]] == ["als het warm is"]
+
+
+def test_rule_17_an_override_does_not_tell_in_an_export_which_stance_a_hidden_one_is() -> None:
+    table = Table()
+    table.note("ann")
+    table.stance("ben", kind="object", because="te duur")
+    table.close(override="de tijd is om")
+    assert table.contract()["overrides"][0]["failed"] == ["everyone"]
+
+
+def test_rule_27_the_freeze_shows_what_an_override_left_hidden_so_that_every_proviso_is_printed() -> None:
+    table = Table()
+    table.note("ann")
+    proviso = table.stance("ben", kind="proviso", because="als het warm is")
+    table.close(override="de tijd is om")
+    assert f"stance/{proviso}" not in table.view("ann")
+    assert table.contract()["provisos"] == []
+    table.freeze()
+    assert table.view("ann")[f"stance/{proviso}"]["because"] == "als het warm is"
+    assert [p["text"] for p in table.frozen_text()["provisos"]] == ["als het warm is"]
+    assert table.frozen_text()["overrides"][0]["failed"] == ["everyone", "sides", "proviso"]
 
 
 def test_rule_27_the_fingerprint_is_that_of_the_frozen_content() -> None:

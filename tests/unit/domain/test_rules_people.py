@@ -208,6 +208,7 @@ def test_rule_04_actions_requests_and_provisos_by_another_hand_are_marked_in_the
     table.note("eef", "mine", "bellen", hand="ben")
     table.note("eef", "others", "een zaal", hand="ben")
     table.stance("eef", "actions", "proviso", "als het warm is", hand="ben")
+    table.do("fac", cmd.ShowStances(StepKey("actions")))
     text = table.contract()
     assert [line["helped_by"] for part in ("actions", "requests", "provisos") for line in text[part]] == [
         "Ben Bakker"
