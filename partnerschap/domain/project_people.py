@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from partnerschap.domain.contract import waiting_for
-from partnerschap.domain.gates import present, waits_for_own_round
+from partnerschap.domain.gates import present, stances_on, waits_for_own_round
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.kinds import Names
 from partnerschap.domain.model import Frozen, OwnEntry, Participant, PartnershipMap, SpectrumMark
@@ -35,10 +35,16 @@ def people(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
 
 
 def table(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
-    """Yield, for the facilitator, who has written and chosen, with the side in words."""
+    """Yield, for the facilitator, who has written and chosen, with the side in words.
+
+    Without names nobody is told apart by what they chose once stances of the group are shown: a choice
+    that changes would stand beside the words that came with it (rule 5).
+    """
     here = {person.id for person in present(state)}
     step, group = state.focus.step, _group_in_focus(state)
     wrote = {e.author for e in state.own.values() if e.place.step == step and e.version == state.version}
+    by_name = state.names is Names.FIRST
+    waiting = by_name or not any(s.shown for s in stances_on(state, group))
     for person in state.people.values():
         if not person.at_table:
             continue
@@ -46,7 +52,6 @@ def table(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
             (s for s in state.stances.values() if (s.person, s.group) == (person.id, group)),
             None,
         )
-        tell = stance is not None and stance.shown and state.names is Names.FIRST
         yield (
             f"table/{person.id}",
             {
@@ -54,10 +59,10 @@ def table(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
                 "side": person.side.value if person.side else "",
                 "partner": person.partner,
                 "present": person.id in here,
-                "wrote": person.id in wrote and state.names is Names.FIRST,
-                "chosen": stance is not None,
-                "current": stance is not None and is_current(state, stance),
-                "kind": stance.kind.value if stance is not None and tell else "",
+                "wrote": person.id in wrote and by_name,
+                "chosen": stance is not None if waiting else None,
+                "current": stance is not None and is_current(state, stance) if waiting else None,
+                "kind": stance.kind.value if stance is not None and stance.shown and by_name else "",
             },
         )
 

@@ -27,3 +27,20 @@ def test_rule_05_without_names_the_gate_tells_how_many_chose_and_not_who() -> No
     assert gate["chosen"] == [{"person": None, "name": None, "current": True}]
     waits = next(why for why in gate["shut_by"] if why["code"] == "everyone")
     assert (waits["people"], waits["count"]) == ([], 1)
+
+
+def test_rule_05_without_names_a_choice_that_is_shown_is_tied_to_nobody_for_the_facilitator_either() -> None:
+    table = Table(names=Names.NONE)
+    table.note("ann")
+    table.stance("ann")
+    assert table.view("fac")["table/ann"]["chosen"] is True
+    assert table.view("fac")["table/ben"]["chosen"] is False
+    table.stance("ben")
+    table.note("ann", text="nog een waarde")
+    before = table.view("fac")
+    stance = table.stance("ben", kind="object", because="te duur")
+    after = table.view("fac")
+    assert after[f"stance/{stance}"]["because"] == "te duur"
+    rows = {key: row for key, row in after.items() if key.startswith("table/")}
+    assert rows == {key: before[key] for key in rows}
+    assert {(row["chosen"], row["current"], row["kind"]) for row in rows.values()} == {(None, None, "")}
