@@ -168,7 +168,9 @@ def everyone_has_chosen(state: PartnershipMap, group: int) -> bool:
 def _reasons(state: PartnershipMap, group: int) -> Iterator[Shut]:
     now = wording(state, group)
     stances = stances_on(state, group)
-    if has_private(state, *state.gates[group].steps):
+    steps = state.gates[group].steps
+    # An own round that nobody revealed yet is private too, also when nobody wrote: it cannot be passed over.
+    if has_private(state, *steps) or (VALUES in steps and waits_for_own_round(state)):
         yield Shut(PRIVATE)
     if any(gate.status is GateStatus.OPEN for gate in state.gates[:group]):
         yield Shut(EARLIER_OPEN)
@@ -182,7 +184,7 @@ def _reasons(state: PartnershipMap, group: int) -> Iterator[Shut]:
         yield Shut(OBJECTION, objecting)
     if conditional := tuple(s.person for s in stances if s.kind is StanceKind.PROVISO and is_open(s)):
         yield Shut(PROVISO, conditional)
-    if ACTIONS in state.gates[group].steps and (named := untaken(state)):
+    if ACTIONS in steps and (named := untaken(state)):
         yield Shut(UNTAKEN, named)
 
 

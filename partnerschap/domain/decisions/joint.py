@@ -50,8 +50,8 @@ def note(context: Context, command: cmd.Note) -> Decision:
         return sources
     own = [entry for entry in sources if isinstance(entry, OwnEntry)]
     details = with_owner(context, place, tidied(command.details), context.actor.person)
-    refused = check_revealed(context, place.step) or _check_open(own)
-    refused = refused or check_details(context, place, details, context.actor.person)
+    refused = check_details(context, place, details, context.actor.person)
+    refused = refused or check_revealed(context, place.step) or _check_open(own)
     if refused:
         return refused
     entry = JointEntry(

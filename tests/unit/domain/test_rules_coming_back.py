@@ -87,6 +87,15 @@ def test_rule_31_until_then_reviewing_noting_and_stances_in_values_are_refused()
     table.do("ann", table.review_act(value))
 
 
+def test_rule_31_until_then_the_gate_of_the_values_is_not_opened_with_a_reason_either() -> None:
+    table = Table().seal()
+    table.do("ann", cmd.Reopen("opnieuw kijken"))
+    assert table.refused("fac", table.close_act(override="overslaan")) == "gate_shut"
+    assert table.about("fac", table.close_act(override="overslaan"))[0] == "private"
+    table.reveal()
+    table.close(override="overslaan")
+
+
 def test_rule_31_revealing_an_empty_round_will_do() -> None:
     table, value = second_version()
     table.reveal()

@@ -394,3 +394,11 @@ def test_rule_16_in_the_short_form_all_steps_after_values_are_worked_on_together
     assert table.current("relations") == {"ann", "ben"}
     table.close("conditions")
     assert all(table.is_closed(step) for step in ("relations", "conduct", "conditions", "actions"))
+
+
+def test_rule_07_what_a_note_names_and_is_not_there_is_not_found_before_not_revealed() -> None:
+    table = Table().to("actions")
+    table.write("ben", "actions")
+    for details in ({"owners": (ParticipantId("zoe"),)}, {"serves": (EntryId("weg"),)}):
+        assert table.refused("ann", table.note_act("actions", **details)) == "not_found"
+    assert table.refused("ann", table.note_act("actions")) == "not_revealed"
