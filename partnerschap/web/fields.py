@@ -101,10 +101,14 @@ class Day(DateField):
 
 
 class Pick(StringField):
-    """One of a few answers; `options` are pairs of value and label, `hints` say more about some of them."""
+    """One of a few answers; `options` are pairs of value and label, `hints` say more about some of them.
+
+    What `accepts` names is taken as well, and not offered.
+    """
 
     def __init__(self, label: Any, options: Options = (), **more: Any) -> None:
         self.options = options
+        self.accepts: frozenset[str] = frozenset()
         self._hints: Mapping[str, Any] = more.pop("hints", {})
         super().__init__(label, widget=_Macro("choices"), **more)
 
@@ -115,7 +119,7 @@ class Pick(StringField):
     def pre_validate(self, form: Any) -> None:
         """Refuse an answer that is not among those offered."""
         super().pre_validate(form)
-        if (self.data or "") not in {value for value, _label in self.options}:
+        if (self.data or "") not in {value for value, _label in self.options} | self.accepts:
             raise ValidationError(refusal_text(refuse(Code.INVALID_VALUE, self.short_name)))
 
 

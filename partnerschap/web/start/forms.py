@@ -182,8 +182,14 @@ class JoinForm(AboutYou):
 
     @classmethod
     def of(cls, state: PartnershipMap, sent: MultiDict[str, str] | None = None) -> "JoinForm":
-        """Return the form for this map: with its own words for the sides, or without sides in a team."""
+        """Return the form for this map: with its own words for the sides, or without sides in a team.
+
+        A team has one side. Nobody is asked which; who names it all the same is let in.
+        """
         form = cls(sent)
+        if state.kind is Kind.TEAM:
+            form.side.label.text = _("Hoe doe je mee?")
+            form.side.accepts = frozenset(Side)
         form.side.options = [*side_choices(state), (HELPS, _("Ik help begeleiden"))]
         return form
 

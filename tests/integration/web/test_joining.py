@@ -117,6 +117,19 @@ def test_a_team_has_no_sides(site: Site) -> None:
     visitor = site.visitor()
     visitor.get(f"/doe-mee/{table.code.replace(' ', '')}")
     assert "formele kant" not in visitor.text
+    assert "Hoe doe je mee?" in visitor.text
+    assert "Bij welke kant" not in visitor.text
+
+
+def test_who_names_a_side_in_a_team_is_let_in(site: Site) -> None:
+    table = site.begin(kind="team")
+    for name, side in (("Fatma Yılmaz", "formal"), ("Ruud Bos", "informal")):
+        assert table.join(name, side=side).status == 303
+    visitor = site.visitor()
+    path = f"/doe-mee/{table.code.replace(' ', '')}"
+    visitor.get(path)
+    visitor.post(path, name="Noor", side="elders")
+    assert visitor.status == 422
 
 
 def test_a_closed_and_a_revoked_code_let_nobody_in(site: Site) -> None:
