@@ -71,7 +71,8 @@ def check_new(context: Context, new_id: EntryId) -> Refusal | None:
         return refuse(Code.INVALID_VALUE, "id")
     if new_id in state.own or new_id in state.joint or new_id in state.parked:
         return refuse(Code.DUPLICATE, "id")
-    if len(state.own) + len(state.joint) + len(state.parked) >= limits.MAP_ENTRIES:
+    standing = sum(bool(entry.texts) for entry in state.joint.values())  # not the notices of what was removed
+    if len(state.own) + standing + len(state.parked) >= limits.MAP_ENTRIES:
         return refuse(Code.TOO_LONG, "map")
     return None
 

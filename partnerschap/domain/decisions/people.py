@@ -163,7 +163,7 @@ def _problem_with_seat(context: Context, command: cmd.Join, name: str) -> Refusa
         return refuse(Code.INVALID_VALUE, "device")
     if is_taken(state, name):
         return refuse(Code.DUPLICATE, "name")
-    if len(state.people) >= limits.PARTICIPANTS:
+    if sum(not person.removed for person in state.people.values()) >= limits.PARTICIPANTS:
         return refuse(Code.TOO_LONG, "people")
     return None
 

@@ -132,7 +132,10 @@ def withdraw(context: Context, command: cmd.Withdraw) -> Decision:
 
 
 def _signable(context: Context) -> Frozen | Refusal:
+    """Return the text to answer; whom it does not name is no partner in it, and answers the next one."""
     frozen = context.state.frozen
     if frozen is None:
         return refuse(Code.NOT_FROZEN)
-    return refuse(Code.SEALED) if context.state.final else frozen
+    if context.state.final:
+        return refuse(Code.SEALED)
+    return frozen if contract.is_party(frozen, context.actor.person) else refuse(Code.PARTNERS_ONLY)

@@ -65,12 +65,13 @@ def version_of(state: PartnershipMap, number: int) -> Version | None:
 def records(state: PartnershipMap, version: Version) -> list[SignatureRecord]:
     """Return everyone's answer to a version, in the order in which they came to the table.
 
+    Who took part, left before the freeze and came back to answer stands after those who were there.
     `helped_by` names the hand only for who has no device: on one that goes round people sign by themselves.
     """
     parties = {party["id"]: party for party in version.content["parties"]}
     return [
         _record(state, person, version.signatures.get(person), parties.get(person, {}))
-        for person in version.frozen.at_table
+        for person in dict.fromkeys((*version.frozen.at_table, *version.signatures))
         if person in version.signatures or not state.people[person].removed
     ]
 

@@ -206,3 +206,18 @@ def test_a_facilitator_alone_and_a_latecomer_are_told_why_they_do_not_sign(
         assert words in who.text
         refused = who.post(table.path("/contract"), answer="sign", consent="y", typed="x", op="o", hash="h")
         assert refused.status_code == 409
+
+
+def test_whom_the_text_names_and_who_came_back_to_sign_it_is_shown_as_signed(
+    table: Table, two: tuple[Browser, Browser]
+) -> None:
+    fatma, ruud = two
+    mina = table.join("Mina Aydin")
+    table.act(mina, "leave")
+    table.freeze(fatma, ruud)
+    mina.get(table.path())
+    mina.post(table.path("/terug"))
+    table.sign(mina, "Mina Aydin")
+    kept = fatma.get(table.path("/contract/1.json")).get_json()
+    answers = {each["name"]: each["answer"] for each in kept["signatures"]}
+    assert answers["Mina Aydin"] == "signed"

@@ -10,7 +10,7 @@ from partnerschap.domain import commands as cmd
 from partnerschap.domain import contract
 from partnerschap.domain.ids import EntryId, ParticipantId, StepKey
 from partnerschap.domain.instrument import standard
-from partnerschap.domain.kinds import Form, Intent, Method, Names, Phase, Responsible, Status
+from partnerschap.domain.kinds import Form, Intent, Method, Names, Phase, Responsible, Side, Status
 from tests.domain_kit import INK, PLACES, Table
 
 
@@ -157,6 +157,26 @@ def test_rule_26_a_version_is_final_when_every_partner_at_the_table_has_signed_o
     table.do("cas", table.sign_act("Cas Claes"))
     table.do("fac", cmd.Seal())
     assert table.view("ben")["contract"]["status"] == "final"
+
+
+def test_rule_26_who_joined_after_the_freeze_answers_the_next_version_and_not_this_one() -> None:
+    table = Table().freeze()
+    table.join("cas", name="Cas Claes", side=Side.INFORMAL)
+    assert table.refused("cas", table.sign_act("Cas Claes")) == "partners_only"
+    assert table.refused("cas", cmd.Decline()) == "partners_only"
+    table.seal()
+
+
+def test_rule_26_whom_the_text_names_may_answer_it_after_coming_back() -> None:
+    table = Table(people="fac ann ben cas dia")
+    table.leave("cas")
+    table.freeze()
+    for who, name in (("cas", "Cas Claes"), ("dia", "Dia Dekker")):
+        if who == "dia":
+            table.leave(who)
+        table.join(who)
+        table.do(who, table.sign_act(name))
+    assert [s["name"] for s in table.view("fac")["contract"]["signed"]] == ["Cas", "Dia"]
 
 
 def test_rule_26_who_took_part_and_left_is_named_and_not_waited_for() -> None:

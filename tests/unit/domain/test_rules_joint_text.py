@@ -337,6 +337,18 @@ def test_rule_15_a_map_holds_2000_entries_200_people_and_no_more_of_anything_tha
     assert table.refused("zus", cmd.Join(ParticipantId("zus"), "Zus", facilitator=True)) == "too_long"
 
 
+def test_rule_15_what_was_removed_leaves_room_for_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAP_ENTRIES", 1)
+    monkeypatch.setattr(limits, "PARTICIPANTS", 3)
+    table = Table()
+    value = table.note("ann")
+    assert table.refused("ann", table.note_act()) == "too_long"
+    table.do("ann", cmd.Remove(value))
+    table.note("ann", text="iets anders")
+    table.do("fac", cmd.RemovePerson(ParticipantId("ben")))
+    table.do("zus", cmd.Join(ParticipantId("zus"), "Zus", facilitator=True))
+
+
 def test_rule_15_links_and_responsibilities_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Table().to("relations")
     task = cmd.ChooseResponsibility(EntryId("r1"), Responsible.SHARED, "koken")
