@@ -146,7 +146,7 @@ class Wordings:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One person's answer: 'signed', 'declined' or 'waiting'.
+    """One person's answer: 'signed', 'declined', 'waiting', or 'lapsed' in a version not concluded.
 
     `strokes` (points in 0..1 of a 3:1 box) or `typed` shows the signature; `statement` says in words when it
     was signed, or that it was not.

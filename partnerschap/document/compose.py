@@ -50,7 +50,7 @@ def blocks(
     done += steps(content, words)
     done += friction(content, words)
     done += _terms(content, words)
-    done += _signatures(signatures, words)
+    done += _signatures(signatures, status, words)
     if fingerprint:
         done.append(_check(fingerprint, check_url, words))
     return done
@@ -83,6 +83,8 @@ def _notice(
         return ()
     if status == "draft":
         return (Notice(words["draft"], words["draft_text"]),)
+    if status == "not_concluded":
+        return (Notice(words["not_concluded"], words["not_concluded_text"]),)
     answered = {record["person"] for record in signatures if record["answer"] != "waiting"}
     expected = {party["id"] for party in content["parties"] if not party["left"]}
     waiting = any(record["answer"] == "waiting" for record in signatures) or not expected <= answered
@@ -144,16 +146,19 @@ def _terms(content: Content, words: Words) -> Iterator[Block]:
     yield Paragraph(fixed(f"{words['what_is_not']} {words['what_signing']}"))
 
 
-def _signatures(signatures: Sequence[SignatureRecord], words: Words) -> Iterator[Block]:
+def _signatures(signatures: Sequence[SignatureRecord], status: Status, words: Words) -> Iterator[Block]:
     yield Heading(words["signatures"])
     if signatures:
-        yield Signatures(tuple(_signature(record, words) for record in signatures))
+        lapsed = status == "not_concluded"
+        yield Signatures(tuple(_signature(record, words, lapsed=lapsed) for record in signatures))
     else:
         yield Paragraph(fixed(words["no_signatures"]), "soft")
 
 
-def _signature(record: SignatureRecord, words: Words) -> Signature:
-    signed = record["answer"] == "signed"
+def _signature(record: SignatureRecord, words: Words, *, lapsed: bool) -> Signature:
+    """A signature under a version that was not concluded holds no more, and is not drawn."""
+    answer = "lapsed" if lapsed and record["answer"] == "signed" else record["answer"]
+    signed = answer == "signed"
     at = record["at"]
     moment = plain(words.moment(at)) if at is not None else words["signed"]
     helper = one_line(record["helped_by"])
@@ -162,10 +167,10 @@ def _signature(record: SignatureRecord, words: Words) -> Signature:
     return Signature(
         name=name,
         detail=_joined(record["role"], record["organisation"]),
-        answer=record["answer"],
+        answer=answer,
         typed=(one_line(record["typed"]) or name) if signed and not drawn else "",
         strokes=drawn,
-        statement=moment if signed else words[record["answer"]],
+        statement=moment if signed else words[answer],
         helped=words.fill("with_help", name=helper) if helper and record["answer"] != "waiting" else (),
     )
 

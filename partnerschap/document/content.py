@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NotRequired, TypedDict
 
-Status = Literal["draft", "frozen", "final"]
+Status = Literal["draft", "frozen", "final", "not_concluded"]
 
 
 class MapPart(TypedDict):

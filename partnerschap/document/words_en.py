@@ -19,6 +19,10 @@ ENGLISH: Final[dict[str, str]] = {
     "frozen": "Not finished yet",
     "frozen_waiting": "The text is fixed. Not everyone has chosen yet whether to sign.",
     "frozen_ready": "The text is fixed and everyone has chosen. The facilitator still finishes this version.",
+    "not_concluded": "Not concluded",
+    "not_concluded_text": (
+        "This version was not concluded: the group opened the map again. The signatures no longer hold."
+    ),
     # Who
     "parties": "Who takes part",
     "column_name": "Name",
@@ -117,6 +121,7 @@ ENGLISH: Final[dict[str, str]] = {
     "signed_at": "Signed on {day} at {time}",
     "signed": "Signed",
     "declined": "has not signed",
+    "lapsed": "lapsed",
     "waiting": "not yet",
     "with_help": "With the help of {name}",
     "check": "How to check this agreement",

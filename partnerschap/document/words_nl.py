@@ -19,6 +19,10 @@ DUTCH: Final[dict[str, str]] = {
     "frozen": "Nog niet af",
     "frozen_waiting": "De tekst staat vast. Nog niet iedereen heeft gekozen om wel of niet te ondertekenen.",
     "frozen_ready": "De tekst staat vast en iedereen heeft gekozen. De begeleider maakt deze versie nog af.",
+    "not_concluded": "Niet afgemaakt",
+    "not_concluded_text": (
+        "Deze versie is niet afgemaakt: de groep opende de kaart opnieuw. De handtekeningen gelden niet meer."
+    ),
     # Who
     "parties": "Wie meedoen",
     "column_name": "Naam",
@@ -116,6 +120,7 @@ DUTCH: Final[dict[str, str]] = {
     "signed_at": "Ondertekend op {day} om {time} uur",
     "signed": "Ondertekend",
     "declined": "heeft niet ondertekend",
+    "lapsed": "vervallen",
     "waiting": "nog niet",
     "with_help": "Met hulp van {name}",
     "check": "Zo controleer je deze afspraak",

@@ -10,6 +10,8 @@ from partnerschap.answers import answer
 from partnerschap.document.compose import blocks
 from partnerschap.document.render import render_contract
 from partnerschap.document.twin import text_twin
+from partnerschap.domain.contract import is_party
+from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.model import Participant
 from partnerschap.domain.names import display
@@ -42,7 +44,8 @@ contract = Blueprint("contract", __name__, url_prefix="/kaart/<map_id>")
 @contract.get("/afspraken")
 def terms() -> str:
     """Ask the questions before signing, filled in with the last answers."""
-    return _terms(TermsForm.of(visit().stored.state.terms))
+    state = visit().stored.state
+    return _terms(TermsForm.of(None if waits_for_own_round(state) else state.terms))
 
 
 @contract.post("/afspraken")
@@ -215,7 +218,7 @@ def _terms(form: Sheet) -> str:
         me=here.me,
         given=given,
         saved=request.args.get("bewaard") == "1",
-        earlier=state.terms is not None and not given,
+        earlier=state.terms is not None and not given and not waits_for_own_round(state),
         gates_open=all(gate.status.value == "closed" for gate in state.gates),
     )
 
@@ -262,9 +265,10 @@ def _signing(found: Version, form: Sheet, signer: Participant | None, *, declini
 def _signer(here: Visit, wanted: str) -> Participant | None:
     """Return who answers on this device now: somebody who was asked for and may, else its own partner."""
     state = here.stored.state
-    asked = state.frozen.at_table if state.frozen else ()
     person = state.people.get(ParticipantId(wanted)) if wanted else here.me
-    return person if person is not None and person.id in asked and person.at_table else None
+    if person is None or state.frozen is None or not person.at_table:
+        return None
+    return person if is_party(state.frozen, person.id) else None
 
 
 def _no_signer(here: Visit) -> Response:

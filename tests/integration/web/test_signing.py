@@ -213,11 +213,43 @@ def test_whom_the_text_names_and_who_came_back_to_sign_it_is_shown_as_signed(
 ) -> None:
     fatma, ruud = two
     mina = table.join("Mina Aydin")
-    table.act(mina, "leave")
+    mina.get(table.path("/weg"))
+    mina.post(table.path("/weg"), wat="tafel")
     table.freeze(fatma, ruud)
     mina.get(table.path())
     mina.post(table.path("/terug"))
-    table.sign(mina, "Mina Aydin")
+    assert table.sign(mina, "Mina Aydin").status_code == 303
     kept = fatma.get(table.path("/contract/1.json")).get_json()
     answers = {each["name"]: each["answer"] for each in kept["signatures"]}
     assert answers["Mina Aydin"] == "signed"
+
+
+def test_a_version_that_was_opened_again_says_so_and_its_signatures_have_lapsed(
+    table: Table, two: tuple[Browser, Browser]
+) -> None:
+    fatma, ruud = two
+    table.freeze(fatma, ruud)
+    table.sign(fatma, "Fatma Yılmaz")
+    table.act(ruud, "reopen", because="er mist iets")
+    text = fatma.get(table.path("/contract/1.txt")).get_data(as_text=True)
+    assert "Deze versie is niet afgemaakt: de groep opende de kaart opnieuw." in text
+    assert "De handtekeningen gelden niet meer." in text
+    assert "vervallen" in text
+    assert "Ondertekend op" not in text
+    assert "maakt deze versie nog af" not in text
+    kept = fatma.get(table.path("/contract/1.json")).get_json()
+    assert (kept["status"], kept["signatures"][0]["answer"]) == ("not_concluded", "signed")
+
+
+def test_the_earlier_terms_are_not_filled_in_before_the_own_round_of_the_next_version(
+    table: Table, two: tuple[Browser, Browser]
+) -> None:
+    fatma, ruud = two
+    table.freeze(fatma, ruud)
+    table.act(ruud, "reopen", because="er mist iets")
+    earlier = 'value="2027-06-10"'
+    fatma.get(table.path("/afspraken"))
+    assert earlier not in fatma.text
+    table.act(table.leader, "reveal", step="values")
+    fatma.get(table.path("/afspraken"))
+    assert earlier in fatma.text
