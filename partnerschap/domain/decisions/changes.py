@@ -34,6 +34,7 @@ from partnerschap.domain.model import (
     OwnEntry,
     ParkedItem,
 )
+from partnerschap.domain.names import writing
 from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.domain.text import clean, problem_with
 
@@ -128,7 +129,16 @@ def confirm(context: Context, command: cmd.Confirm) -> Decision:
         case ParkedItem():
             return _confirmed(context, entry.by, ev.ItemParked(replace(entry, confirmed=True)))
         case _:
-            return _confirmed(context, entry.by, ev.JointWritten(replace(entry, confirmed=True)))
+            return _confirm_joint(context, entry)
+
+
+def _confirm_joint(context: Context, entry: JointEntry) -> Decision:
+    """Words that were adopted as they stand are confirmed where they were written, by who wrote them."""
+    written = writing(context.state, entry)
+    confirmed = replace(written, confirmed=True)
+    if isinstance(written, OwnEntry):
+        return _confirmed(context, written.author, _rewritten(confirmed))
+    return _confirmed(context, entry.by, _rewritten(confirmed))
 
 
 def _entry(context: Context, entry: EntryId) -> OwnEntry | ParkedItem | JointEntry | None:
@@ -243,8 +253,9 @@ def _new_texts(entry: JointEntry, command: cmd.Edit) -> tuple[str, ...] | Refusa
 
 
 def _takes(context: Context, entry: JointEntry, details: Details) -> dict[ParticipantId, Take]:
+    """Who names themselves has taken it; who was named and has not answered yet still has to (rule 14)."""
     takes = {person: take for person, take in entry.takes.items() if person in details.owners}
     me = context.actor.person
-    if me in details.owners and me not in takes:
+    if me in details.owners and me not in entry.details.owners:
         takes[me] = Take.TAKEN
     return takes

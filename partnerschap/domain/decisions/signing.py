@@ -124,7 +124,8 @@ def withdraw(context: Context, command: cmd.Withdraw) -> Decision:
     state = context.state
     if not state.final and not any(version.final for version in state.concluded):
         return refuse(Code.NOT_FROZEN)
-    if context.me.withdrawn:
+    recorded = any(withdrawal.person == context.actor.person for withdrawal in state.withdrawals)
+    if context.me.withdrawn or (state.final and recorded):
         return refuse(Code.DUPLICATE)
     because = clean(command.because)
     withdrawal = Withdrawal(context.actor.person, context.now, because)

@@ -322,7 +322,7 @@ def test_rule_35_a_prompt_with_topics_needs_one_an_own_question_its_text_and_dif
     )
     table.note("ann", Place(StepKey("conditions"), "people", "own_topic", "aan humor"))
     table.finish("conditions")
-    for texts in (("a",), tuple("abcdefg"), ("a", " ")):
+    for texts in (("a",), tuple("abcdefghijklm"), ("a", " ")):
         assert table.refused("ann", table.differ_act("ours", *texts)) in {"invalid_value", "empty_text"}
 
 

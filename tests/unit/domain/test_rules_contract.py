@@ -366,6 +366,15 @@ def test_rule_29_withdrawing_is_recorded_beside_the_final_version_which_stays_as
     assert table.view("ben")["person/ben"]["withdrawn"]
 
 
+def test_rule_29_nobody_withdraws_twice_from_one_final_version_also_after_coming_back() -> None:
+    table = Table().seal()
+    table.do("ben", cmd.Withdraw())
+    table.leave("ben")
+    table.join("ben")
+    assert table.refused("ben", cmd.Withdraw()) == "duplicate"
+    assert len(table.state.withdrawals) == 1
+
+
 def test_rule_29_in_the_next_version_who_withdrew_is_no_partner_until_they_join_again() -> None:
     table = Table(people="fac ann ben cas").seal()
     table.do("ben", cmd.Withdraw())

@@ -9,7 +9,7 @@ from partnerschap.domain import commands as cmd
 from partnerschap.domain import limits
 from partnerschap.domain.ids import EntryId, ParticipantId, StepKey
 from partnerschap.domain.instrument import Place
-from partnerschap.domain.kinds import Form, Responsible, Status
+from partnerschap.domain.kinds import Form, Responsible, Status, Take
 from partnerschap.domain.model import DetailsChange
 from tests.domain_kit import PLACES, Table
 
@@ -258,6 +258,16 @@ def test_rule_14_owners_who_did_not_note_an_action_take_or_refuse_it_and_the_las
     assert table.contract()["actions"][0]["owners"] == ["Ann Jansen", "Ben Bakker"]
     table.freeze()
     assert table.refused("ben", table.take_act(action, "refused")) == "frozen"
+
+
+def test_rule_14_who_was_named_and_changes_a_detail_has_not_taken_the_action_by_that() -> None:
+    table = Table().to("actions")
+    action = table.note("ann", "ours", owners=(ParticipantId("ben"),))
+    table.do("ben", table.edit_act(action, None, details=DetailsChange(backup="Cas")))
+    assert table.state.joint[action].takes == {}
+    named = DetailsChange(owners=(ParticipantId("ben"), ParticipantId("ann")))
+    table.do("ann", table.edit_act(action, None, details=named))
+    assert table.state.joint[action].takes == {"ann": Take.TAKEN}
 
 
 def test_rule_14_an_action_that_nobody_took_stays_and_is_shown_so() -> None:

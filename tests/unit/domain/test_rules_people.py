@@ -172,6 +172,18 @@ def test_rule_04_a_stance_a_joint_wording_and_a_parked_item_can_be_confirmed_too
     assert table.refused("eef", cmd.Confirm("niets"), hand="ben") == "not_found"
 
 
+def test_rule_04_adopted_words_are_confirmed_by_who_wrote_them_and_not_by_who_adopted_them() -> None:
+    table = Table(people="fac ann ben eef")
+    own = table.write("eef", text="koffie", hand="ben")
+    table.reveal()
+    value = table.adopt("ann", own)
+    assert table.view("ann")[f"joint/{value}"]["unconfirmed"]
+    assert table.refused("ann", cmd.Confirm(value)) == "not_yours"
+    table.do("eef", cmd.Confirm(value), "ben")
+    assert not table.view("ann")[f"joint/{value}"]["unconfirmed"]
+    assert not table.view("ann")[f"own/{own}"]["unconfirmed"]
+
+
 def test_rule_04_words_not_yet_confirmed_block_nothing() -> None:
     table = Table(people="fac ann ben eef")
     table.note("eef", hand="ben")
