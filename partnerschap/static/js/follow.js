@@ -180,19 +180,22 @@ export class Follower {
       announce(t("Geen internet"), true);
       return;
     }
-    history.pushState(null, "", link.getAttribute("href"));
+    this.open(link.getAttribute("href") ?? "");
+  }
+
+  /**
+   * Open another state of this page in place.
+   * @param {string} address from the question mark on
+   */
+  async open(address) {
+    history.pushState(null, "", address);
     const query = new URLSearchParams(location.search);
     this.#follows = query.get("stap") === this.#page.read.focusKey;
     this.#waits = false;
-    this.#open(link);
-  }
-
-  /** @param {HTMLAnchorElement} link */
-  async #open(link) {
     const former = this.#page.at;
     const there = await this.#refresher.now();
     if (!there) {
-      location.assign(link.href);
+      location.assign(address);
       return;
     }
     if (former === this.#page.at) return;

@@ -2,6 +2,7 @@
 
 import { mountSilence } from "./announce.js";
 import { mountCopy } from "./copy.js";
+import { mountFinish } from "./finish.js";
 import { Follower } from "./follow.js";
 import { mountCounts } from "./forms/count.js";
 import { Desk } from "./forms/desk.js";
@@ -36,7 +37,7 @@ export async function takePart({ ownActs = true } = {}) {
   if (!page) return;
   const desk = new Desk(page);
   const follower = new Follower(page, { desk, ownActs });
-  new Forms({
+  const forms = new Forms({
     send: (act) => page.queue.add(act),
     complete: (act) => (act.do === "stance" ? { ...act, wording: page.read.at.wording ?? "" } : act),
     done: (act, form) => {
@@ -50,6 +51,7 @@ export async function takePart({ ownActs = true } = {}) {
   mountStance(page);
   mountStrip(page);
   mountWriting(page);
+  mountFinish(page, forms, (address) => follower.open(address));
   mountCounts();
   mountCopy();
   mountTimer(page, { refuse: showRefusal, clear: clearErrors });

@@ -10,7 +10,7 @@ from partnerschap.web.map.reading import Reading, Record
 from partnerschap.web.words import edge_text
 
 _LISTS = frozenset({"from", "texts", "owners", "serves", "begin_with"})
-_OURS = frozenset({"csrf_token", "back"})
+_OURS = frozenset({"csrf_token", "back", "klaar"})
 _MAKES_ONE = frozenset(
     {"write", "note", "adopt", "differ", "park", "meaning", "stance", "responsibility", "join"}
 )
@@ -22,6 +22,7 @@ _ASKED = frozenset(
     {"text", "because", "texts", "override", "stance", "kind", "status", "want", "can", "circumstances"}
 )
 """Fields that a page always shows, also when the browser sends nothing for them."""
+_WORDS = ("text", "meaning", "because", "question")
 _OFF = frozenset({"", "0", "false"})
 
 
@@ -45,6 +46,11 @@ def act_from(form: MultiDict[str, str]) -> dict[str, Any]:
     if act.get("do") in _MAKES_ONE and "id" not in act and act.get("op"):
         act["id"] = act["op"]
     return act
+
+
+def is_done_only(form: MultiDict[str, str]) -> bool:
+    """Tell whether somebody pressed that they are done writing, with nothing left in the field."""
+    return bool(form.get("klaar")) and not any(form.get(name, "").strip() for name in _WORDS)
 
 
 def strokes_from(text: str) -> Any:

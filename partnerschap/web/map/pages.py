@@ -30,7 +30,7 @@ from partnerschap.web.errors import Trouble, wants_json
 from partnerschap.web.errors import answer as error_page
 from partnerschap.web.map import people
 from partnerschap.web.map import wall as wall_layout
-from partnerschap.web.map.acts import act_from, desk_again, desk_of, problem_of
+from partnerschap.web.map.acts import act_from, desk_again, desk_of, is_done_only, problem_of
 from partnerschap.web.map.facilitating import facilitator_context, facilitator_links
 from partnerschap.web.map.links import links_of
 from partnerschap.web.map.reading import Reading, Record
@@ -104,6 +104,8 @@ def act() -> Response:
     form = request.form
     if form.get("do") in _DOORS:
         return _door(here, form)
+    if is_done_only(form):
+        return see_other(_back(here, form))
     outcome = answer(current(), here.seat.map, here.me.id, act_from(form), lax=True)
     if wants_json():
         return _json(outcome)
@@ -219,7 +221,7 @@ def _back(here: Visit, form: MultiDict[str, str]) -> str:
         return url_for("map.page")
     made = f"tekst-{form['op']}" if do in {"note", "adopt", "differ"} else None
     screen = "map.mine" if here.me.facilitator and _by_partner(form) else "map.page"
-    return url_for(screen, stap=step.key, _anchor=made)
+    return url_for(screen, stap=step.key, klaar=form.get("klaar") or None, _anchor=made)
 
 
 def _by_partner(form: MultiDict[str, str]) -> bool:

@@ -321,3 +321,31 @@ def test_the_language_of_the_map_holds_until_somebody_chooses(site: Site) -> Non
     assert '<html lang="en"' in visitor.text
     for back in ("https://elders.example/", "//elders.example", "/\\elders.example"):
         assert visitor.post("/taal", follow=False, taal="nl", terug=back).headers["Location"] == "/"
+
+
+def test_who_is_done_without_scripts_keeps_what_stands_in_the_field(site: Site) -> None:
+    table = site.begin()
+    fatma = table.join("Fatma Yılmaz")
+    fatma.get(table.path())
+    assert '<button class="button button--primary button--wide' in fatma.text
+    assert 'form="write-success" name="klaar"' in fatma.text
+    own = {"step": "values", "prompt": "success", "private": "1", "back": "values", "klaar": "1"}
+    saved = table.act(fatma, "write", text="iedereen is veilig", meaning="", **own)
+    assert saved.headers["Location"] == table.path("?stap=values&klaar=1")
+    fatma.get(saved.headers["Location"])
+    assert "Je bent klaar met schrijven." in fatma.text
+    assert "iedereen is veilig" in fatma.text
+    nothing = table.act(fatma, "write", text=" ", meaning="", **own)
+    assert nothing.headers["Location"] == table.path("?stap=values&klaar=1")
+    table.act(fatma, "write", text="", meaning="dan zie je dit", **own)
+    assert fatma.status == 409
+    assert "dan zie je dit" in fatma.text
+
+
+def test_a_step_with_several_forms_says_without_scripts_that_each_is_saved_by_itself(site: Site) -> None:
+    table = site.begin()
+    fatma = table.join("Fatma Yılmaz")
+    table.act(table.leader, "close", step="values", override="Wij gaan verder.", back="values")
+    fatma.get(table.path())
+    assert "Bewaar eerst elk briefje met zijn eigen knop." in fatma.text
+    assert 'name="klaar"' not in fatma.text

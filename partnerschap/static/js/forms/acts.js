@@ -5,7 +5,7 @@ import { newEntryId, newOperationId } from "../ids.js";
 /** @typedef {import("../live/queue.js").Act} Act */
 
 /** What belongs to the form and not to the act. */
-const FRAME = new Set(["csrf_token", "op", "back", "terug"]);
+const FRAME = new Set(["csrf_token", "op", "back", "terug", "klaar"]);
 const LISTS = new Set(["owners", "serves", "from", "texts", "begin_with"]);
 const YES_OR_NO = new Set(["private", "absent", "paused", "gives", "want", "can", "circumstances", "device"]);
 const NUMBERS = new Set(["now", "wished"]);

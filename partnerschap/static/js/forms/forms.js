@@ -75,6 +75,8 @@ function foldAway(form) {
 
 export class Forms {
   #sender;
+  /** @type {WeakMap<HTMLFormElement, Promise<boolean>>} what comes of a form that was sent last */
+  #underWay = new WeakMap();
 
   /** @param {Sender} sender */
   constructor(sender) {
@@ -98,7 +100,21 @@ export class Forms {
       announce(t("Dit wacht nog op versturen. Het gaat vanzelf."), true);
       return;
     }
-    this.#submit(form, event.submitter);
+    this.send(form, event.submitter);
+  }
+
+  /**
+   * Send a form as if its button was pressed; one that is under way is only waited for.
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} [submitter]
+   * @returns {Promise<boolean>} whether the server took it
+   */
+  send(form, submitter = null) {
+    const sent = this.#underWay.get(form);
+    if (sent && "pending" in form.dataset) return sent;
+    const sending = this.#submit(form, submitter);
+    this.#underWay.set(form, sending);
+    return sending;
   }
 
   /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
@@ -122,6 +138,7 @@ export class Forms {
     if (ack.ok) this.#taken(form, act, isStillThere ? sent : null);
     else if (!isStillThere) announce(ack.message ?? "", true);
     else showRefusal(form, ack);
+    return ack.ok;
   }
 
   /** @param {Act} act @param {HTMLFormElement} form @returns {Act} */
