@@ -54,7 +54,11 @@ async function start() {
   new Forms({
     send: (act) => page.queue.add(act),
     complete: (act) => act,
-    done: (act) => (act.do === "freeze" || act.do === "seal" ? location.reload() : refresher.now()),
+    done: (act) => {
+      // Both lead to the contract: it is what comes next.
+      if (act.do === "freeze" || act.do === "seal") location.assign("contract");
+      else refresher.now();
+    },
   });
   const bulletin = new Bulletin(sentences);
   let seen = false;

@@ -102,6 +102,12 @@ function others(before, after, keys) {
       said.push(t("Jullie hebben pauze. Alles is bewaard."));
     if (key === "contract" && value && value.hash !== before.get(key)?.hash)
       said.push(t("De tekst van het contract staat vast."));
+    if (key === "contract" && !value)
+      said.push(
+        before.get(key)?.status === "frozen"
+          ? t("De tekst is heropend. Alle handtekeningen vervallen.")
+          : t("De tekst is heropend."),
+      );
   }
   return said;
 }

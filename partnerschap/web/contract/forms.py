@@ -8,6 +8,7 @@ from partnerschap.domain import limits
 from partnerschap.domain.kinds import Intent
 from partnerschap.domain.model import Terms
 from partnerschap.web.fields import Day, Line, Pick, Sheet, Text, fits, says
+from partnerschap.web.i18n import day
 from partnerschap.web.tongue import _l
 
 
@@ -48,15 +49,29 @@ class TermsForm(Sheet):
             intent=terms.intent.value,
         )
 
+    @classmethod
+    def answered(cls, terms: Terms) -> list[tuple[str, str]]:
+        """Return the questions with their answers, to read."""
+        form = cls.of(terms)
+        said = [
+            terms.non_compliance,
+            terms.guardian,
+            terms.confidentiality,
+            day(terms.review_on) if terms.review_on else "",
+            str(dict(form.intent.options)[terms.intent.value]),
+        ]
+        asked = (form.non_compliance, form.guardian, form.confidentiality, form.review_on, form.intent)
+        return [(str(field.label.text), text) for field, text in zip(asked, said, strict=True)]
+
     def act(self) -> dict[str, Any]:
         """Return the act that this form asks for."""
-        day = self.review_on.data
+        review_on = self.review_on.data
         return {
             "do": "terms",
             "non_compliance": self.non_compliance.data or "",
             "guardian": self.guardian.data or "",
             "confidentiality": self.confidentiality.data or "",
-            "review_on": day.isoformat() if day else None,
+            "review_on": review_on.isoformat() if review_on else None,
             "intent": self.intent.data,
         }
 

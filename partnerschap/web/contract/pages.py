@@ -220,6 +220,7 @@ def _terms(form: Sheet) -> str:
         saved=request.args.get("bewaard") == "1",
         earlier=state.terms is not None and not given and not waits_for_own_round(state),
         gates_open=all(gate.status.value == "closed" for gate in state.gates),
+        answers=TermsForm.answered(state.terms) if state.frozen and state.terms else [],
     )
 
 

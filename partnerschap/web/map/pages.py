@@ -174,11 +174,20 @@ def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partne
         "desk": desk,
         "done_writing": request.args.get("klaar") == "1",
         "seq": here.stored.seq,
+        "reopened": _reopened(here.stored.state),
     }
     if here.me.facilitator and not as_partner:
         context["links"] = {**context["links"], **facilitator_links(here, read.at_key)}
         return render_template("map/facilitator.html", **context, **facilitator_context(here, read))
     return render_template("map/participant.html", **context)
+
+
+def _reopened(state: PartnershipMap) -> Record | None:
+    """Return why the group is back at the first step, while that step is open in the new version."""
+    if not state.concluded or state.gates[0].status is not GateStatus.OPEN:
+        return None
+    former = state.concluded[-1]
+    return {"because": former.reopened_because, "version": former.version, "final": former.final}
 
 
 def _refused(form: MultiDict[str, str], outcome: Record) -> Response:
@@ -211,11 +220,11 @@ def _say_when(response: Response, outcome: Record) -> None:
 def _back(here: Visit, form: MultiDict[str, str]) -> str:
     """Return where a form leads: back to its step, and to what it made."""
     map_id, do, back = here.seat.map, form.get("do", ""), form.get("back", "")
+    if do in {"freeze", "seal"}:
+        return url_for("contract.present")
     if back in {"afspraken", "contract", "mensen"}:
         page_of = {"afspraken": "contract.terms", "contract": "contract.present", "mensen": "people.page"}
         return url_for(page_of[back], map_id=map_id)
-    if do in {"freeze", "seal"}:
-        return url_for("contract.present")
     step = standard().step(back)
     if step is None or do in _AFTER:
         return url_for("map.page")

@@ -349,3 +349,15 @@ def test_a_step_with_several_forms_says_without_scripts_that_each_is_saved_by_it
     fatma.get(table.path())
     assert "Bewaar eerst elk briefje met zijn eigen knop." in fatma.text
     assert 'name="klaar"' not in fatma.text
+
+
+def test_while_choosing_a_text_can_still_be_added(site: Site) -> None:
+    table = site.begin()
+    fatma = table.join("Fatma Yılmaz")
+    table.act(table.leader, "reveal", step="values", back="values")
+    table.act(table.leader, "focus", step="values", phase="consent", screen="map", back="values")
+    fatma.get(table.path("?stap=values"))
+    assert '<div class="makers" data-phases="talk note" hidden>' in fatma.text
+    fatma.get(table.path("?stap=values&doe=note"))
+    # Without phases of its own, the scripts leave it as the server shows it.
+    assert '<div class="makers">' in fatma.text

@@ -253,3 +253,49 @@ def test_the_earlier_terms_are_not_filled_in_before_the_own_round_of_the_next_ve
     table.act(table.leader, "reveal", step="values")
     fatma.get(table.path("/afspraken"))
     assert earlier in fatma.text
+
+
+def test_once_the_text_is_laid_down_the_answers_are_only_read(
+    table: Table, two: tuple[Browser, Browser]
+) -> None:
+    fatma, ruud = two
+    table.agree(fatma, ruud)
+    laid = table.act(table.leader, "freeze", back="afspraken")
+    assert laid.headers["Location"] == table.path("/contract")
+    fatma.get(table.path("/afspraken"))
+    assert "<textarea" not in fatma.text
+    assert "Dan praten we." in fatma.text
+    assert "10 juni 2027" in fatma.text
+    assert "Als een morele afspraak" in fatma.text
+    assert f'href="{table.path("/contract")}"' in fatma.text
+
+
+def test_the_facilitator_sees_on_the_map_who_has_answered(table: Table, two: tuple[Browser, Browser]) -> None:
+    fatma, ruud = two
+    table.freeze(fatma, ruud)
+    table.sign(fatma, "Fatma Yılmaz")
+    table.leader.get(table.path())
+    words = re.sub(r"<[^>]*>", "", table.leader.text)
+    assert "Wie heeft ondertekend?" in words
+    assert "Fatma: heeft ondertekend" in words
+    assert "Ruud: nog niet" in words
+    table.sign(ruud, "Ruud Bos", answer="decline")
+    table.leader.get(table.path())
+    assert "Ruud: ondertekent niet" in re.sub(r"<[^>]*>", "", table.leader.text)
+
+
+def test_everybody_reads_why_the_text_was_reopened(table: Table, two: tuple[Browser, Browser]) -> None:
+    fatma, ruud = two
+    table.freeze(fatma, ruud)
+    table.sign(fatma, "Fatma Yılmaz")
+    ruud.get(table.path("/contract/heropenen"))
+    ruud.post(table.path("/contract/heropenen"), op=ruud.value("op"), because="Er ontbreekt een afspraak.")
+    for who in (fatma, table.leader):
+        who.get(table.path())
+        assert "De tekst is heropend. De reden:" in who.text
+        assert "Er ontbreekt een afspraak." in who.text
+        assert "De handtekeningen van versie 1 gelden niet meer." in who.text
+    table.act(table.leader, "reveal", step="values", back="values")
+    table.act(table.leader, "close", step="values", override="Dit blijft zo.", back="values")
+    fatma.get(table.path())
+    assert "gelden niet meer" not in fatma.text
