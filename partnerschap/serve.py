@@ -4,6 +4,7 @@ import socket
 import struct
 import sys
 from contextlib import closing, suppress
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +19,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from partnerschap import create_app
 from partnerschap.config import Settings
+from partnerschap.network import reachable
 from partnerschap.web.security import headers_of, policy
 
 GRACE_SECONDS = 3
@@ -88,10 +90,10 @@ def serve(settings: Settings, *, host: str | None = None, port: int | None = Non
     bound_host = host or settings.host
     bound_port = settings.port if port is None else port
     bound_port = bound_port or _free_port(bound_host)
-    address = settings.public_url or f"http://{_reachable(bound_host)}:{bound_port}"
+    address = settings.public_url or f"http://{reachable(bound_host)}:{bound_port}"
     _announce(settings, address)
     Server(
-        settings,
+        replace(settings, host=bound_host, port=bound_port),
         {
             "bind": f"{bound_host}:{bound_port}",
             "workers": 1,
@@ -122,15 +124,3 @@ def _free_port(host: str) -> int:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _reachable(host: str) -> str:
-    """Return the address that others on the network can use; asking the kernel for it sends nothing."""
-    if host != "0.0.0.0":  # noqa: S104 - compared with, not bound to
-        return host
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"

@@ -42,7 +42,7 @@ def blocks(
     """All blocks of the contract; the panel for checking is there only with a fingerprint.
 
     `fingerprint` is the content's SHA-256 in hexadecimal, `check_url` the full address of the page for
-    checking.
+    checking; without one the panel tells how to compare two copies.
     """
     words = Words(content["map"]["language"])
     done: list[Block] = [_masthead(content, words), *_notice(content, signatures, status, words)]
@@ -177,4 +177,5 @@ def _signature(record: SignatureRecord, words: Words, *, lapsed: bool) -> Signat
 
 def _check(fingerprint: str, address: str, words: Words) -> CheckPanel:
     groups = tuple(fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8))
-    return CheckPanel(words["check"], words["check_text"], address, words["fingerprint"], groups)
+    how = words["check_text" if address else "check_copy"]
+    return CheckPanel(words["check"], how, address, words["fingerprint"], groups)

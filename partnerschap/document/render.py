@@ -31,7 +31,7 @@ def render_contract(
     *,
     fingerprint: str,
     status: Status,
-    check_url: str,
+    check_url: str = "",
 ) -> bytes:
     """The contract as PDF bytes, without clock or chance; every font is embedded, and there are no pictures.
 

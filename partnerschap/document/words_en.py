@@ -125,6 +125,8 @@ ENGLISH: Final[dict[str, str]] = {
     "waiting": "not yet",
     "with_help": "With the help of {name}",
     "check": "How to check this agreement",
+    "check_copy": "Is your copy the same as somebody else's? Put the fingerprints side by side."
+    " If all groups are equal, so is the text.",
     "check_text": "Scan the code or open the address. Compare the fingerprint there with the one here."
     " It belongs to exactly this text: if one letter changes, the fingerprint changes too.",
     "fingerprint": "Fingerprint of the text",

@@ -124,6 +124,8 @@ DUTCH: Final[dict[str, str]] = {
     "waiting": "nog niet",
     "with_help": "Met hulp van {name}",
     "check": "Zo controleer je deze afspraak",
+    "check_copy": "Is jouw blad hetzelfde als dat van een ander? Leg de vingerafdrukken naast elkaar."
+    " Zijn alle groepen gelijk, dan is de tekst dezelfde.",
     "check_text": "Scan de code of open het adres. Vergelijk daar de vingerafdruk met die op dit blad."
     " De vingerafdruk hoort bij precies deze tekst: verandert er één letter, dan verandert hij ook.",
     "fingerprint": "Vingerafdruk van de tekst",

@@ -7,6 +7,7 @@ from partnerschap.application.ports import SeatKind
 from partnerschap.domain.ids import MapId
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import Audience, View, shared, view_of
+from partnerschap.network import for_others
 from partnerschap.services import current
 from partnerschap.web.access import Visit
 from partnerschap.web.i18n import instrument_in, language
@@ -46,8 +47,11 @@ def reading(seen: View, at: str = "") -> Reading:
 
 def address(path: str = "") -> str:
     """Return the full address of a path as people reach this server."""
-    base = current().settings.public_url or request.host_url
-    return f"{base.rstrip('/')}{request.script_root if current().settings.public_url == '' else ''}{path}"
+    settings = current().settings
+    if settings.public_url:
+        return f"{settings.public_url.rstrip('/')}{path}"
+    base = request.host_url if settings.production else for_others(request.host_url, settings.host)
+    return f"{base.rstrip('/')}{request.script_root}{path}"
 
 
 def short_address() -> str:

@@ -57,7 +57,7 @@ class TermsForm(Sheet):
             terms.non_compliance,
             terms.guardian,
             terms.confidentiality,
-            day(terms.review_on) if terms.review_on else "",
+            day(terms.review_on),
             str(dict(form.intent.options)[terms.intent.value]),
         ]
         asked = (form.non_compliance, form.guardian, form.confidentiality, form.review_on, form.intent)

@@ -35,7 +35,6 @@ from partnerschap.web.fields import Sheet
 from partnerschap.web.map.acts import strokes_from
 from partnerschap.web.replies import see_other
 from partnerschap.web.tongue import _
-from partnerschap.web.view import address
 from partnerschap.web.words import edge_text, refusal_text
 
 contract = Blueprint("contract", __name__, url_prefix="/kaart/<map_id>")
@@ -175,7 +174,6 @@ def as_pdf(number: int) -> Response:
         records(visit().stored.state, found),
         fingerprint=found.frozen.hash,
         status=found.document_status,
-        check_url=_check_url(found),
     )
     return _download(found, made, "application/pdf", "pdf")
 
@@ -189,7 +187,6 @@ def as_text(number: int) -> Response:
         records(visit().stored.state, found),
         fingerprint=found.frozen.hash,
         status=found.document_status,
-        check_url=_check_url(found),
     )
     return _download(found, made.encode(), "text/plain; charset=utf-8", "txt")
 
@@ -327,10 +324,6 @@ def _version(number: int) -> Version:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     return found
-
-
-def _check_url(found: Version) -> str:
-    return address(f"/kaart/{found.content['map']['id']}/contract/{found.number}")
 
 
 def _download(found: Version, body: bytes, kind: str, ending: str) -> Response:

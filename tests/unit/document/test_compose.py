@@ -167,6 +167,13 @@ def test_the_twin_says_how_to_check_and_that_a_copy_is_not_final(content, signat
     assert "Vingerafdruk" not in text_twin(content, signatures)
 
 
+def test_without_a_page_to_check_on_the_panel_tells_how_to_compare_two_copies(content, signatures):
+    text = text_twin(content, signatures, fingerprint="0123456789abcdef")
+    assert "Leg de vingerafdrukken naast elkaar." in text
+    assert "Scan de code" not in text
+    assert text.endswith("Vingerafdruk van de tekst\n01234567 89abcdef\n")
+
+
 def test_whoever_helped_to_write_is_named_with_every_kind_of_line(content, signatures):
     places = ["values", "ground_rules", "conditions", "actions", "requests", "provisos", "differences"]
     for number, place in enumerate(places):
