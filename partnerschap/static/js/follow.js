@@ -124,6 +124,8 @@ export class Follower {
   /** The group goes on to another step: who is in the middle of something stays, the others go with it. */
   #pin() {
     const { read, at } = this.#page;
+    // Who was elsewhere and is now where the group is, goes along from here.
+    if (read.focusKey === at) this.#follows = true;
     if (!this.#follows || read.focusKey === at) return;
     const query = new URLSearchParams(location.search);
     for (const name of ["stap", "doe", "bij", "klaar"]) query.delete(name);
@@ -161,7 +163,10 @@ export class Follower {
 
   /** The page has its new shape. @param {Document} fresh */
   #shaped(fresh) {
-    this.#page.at = givenOf(fresh)?.at || this.#page.at;
+    const former = this.#page.at;
+    this.#page.at = givenOf(fresh)?.at || former;
+    // Another step is another page: it begins at its top. Who is in the middle of something did not come along.
+    if (this.#page.at !== former) scrollTo(0, 0);
     this.draw();
     showStance(this.#page);
     showSilence();
@@ -199,7 +204,6 @@ export class Follower {
       return;
     }
     if (former === this.#page.at) return;
-    scrollTo(0, 0);
     document.getElementById("inhoud")?.focus({ preventScroll: true });
   }
 

@@ -142,7 +142,7 @@ export function shutWord(reason) {
     case "everyone":
       return t("Nog niet iedereen heeft gekozen");
     default:
-      return t("Nog niet van beide kanten stemt iemand in");
+      return t("Nog niet beide kanten stemmen in");
   }
 }
 

@@ -361,3 +361,26 @@ def test_while_choosing_a_text_can_still_be_added(site: Site) -> None:
     fatma.get(table.path("?stap=values&doe=note"))
     # Without phases of its own, the scripts leave it as the server shows it.
     assert '<div class="makers">' in fatma.text
+
+
+def test_in_a_short_map_the_facilitator_takes_the_group_from_step_to_step_behind_one_gate(site: Site) -> None:
+    table = site.begin(form="short")
+    table.act(table.leader, "close", step="values", override="Wij gaan verder.", back="values")
+    table.leader.get(table.path("?stap=conduct"))
+    assert "Neem de groep mee naar stap 3" in table.leader.text
+    assert "De poort van stap 2 tot en met 5 is nog dicht" in table.leader.text
+    table.act(table.leader, "focus", step="conduct", phase="write", screen="map", back="conduct")
+    table.leader.get(table.path())
+    assert "<h1>Stap 3 van 5: Handelen</h1>" in table.leader.text
+    assert "Neem de groep mee" not in table.leader.text
+
+
+def test_with_more_than_ten_partners_the_facilitator_reads_a_kind_advice(site: Site) -> None:
+    table = site.begin()
+    for number in range(10):
+        table.join(f"Persoon{number} Jansen")
+    table.leader.get(table.path())
+    assert "Een gesprek gaat het best met" not in table.leader.text
+    table.join("Elfde Jansen")
+    table.leader.get(table.path())
+    assert "Jullie zijn met 11. Een gesprek gaat het best met 2 tot 10 mensen." in table.leader.text

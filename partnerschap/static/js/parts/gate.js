@@ -50,7 +50,7 @@ function sides(plank, read) {
   if (plank.state === "unknown") {
     return html`${head(t("Wie instemt, blijft nog dicht"))}<p class="soft">${t("Dat zien jullie als iedereen gekozen heeft.")}</p>`;
   }
-  return head(team ? t("Nog niemand stemt in") : t("Nog niet van beide kanten stemt iemand in"));
+  return head(team ? t("Nog niemand stemt in") : t("Nog niet beide kanten stemmen in"));
 }
 
 /** @param {Row} plank @param {Row} gate */
@@ -86,7 +86,9 @@ function rest(plank, read) {
   if (plank.state === "yes") return head(t("Er staat niets meer open"));
   if (!plank.shut_by.length) {
     return head(
-      plank.state === "unknown" ? t("Of er nog iets openstaat, blijft dicht") : t("Er staat nog iets open"),
+      plank.state === "unknown"
+        ? t("Of er nog iets openstaat, zie je als iedereen gekozen heeft")
+        : t("Er staat nog iets open"),
     );
   }
   return plank.shut_by.map((/** @type {Row} */ why) => shut(why, read));
@@ -104,15 +106,24 @@ function reasons(gate, read) {
   )}</ul>`;
 }
 
+/** @param {Row} gate @param {number} first @param {number} last the steps behind it */
+function gateTitle(gate, first, last) {
+  if (first === last)
+    return gate.open
+      ? t("Poort %(number)s is open", { number: last })
+      : t("Poort %(number)s is nog dicht", { number: last });
+  return gate.open
+    ? t("De poort van stap %(first)s tot en met %(last)s is open", { first, last })
+    : t("De poort van stap %(first)s tot en met %(last)s is nog dicht", { first, last });
+}
+
 /** @param {Scene} scene @param {2 | 3} [level] */
 export function gateCard({ read }, level = 3) {
   const gate = read.gate();
   const group = gate.steps ?? [read.atKey];
   const last = read.step(group[group.length - 1]).number;
   const { override } = read.step(group[0]);
-  const title = gate.open
-    ? t("Poort %(number)s is open", { number: last })
-    : t("Poort %(number)s is nog dicht", { number: last });
+  const title = gateTitle(gate, read.step(group[0]).number, last);
   return html`${level === 2 ? html`<h2 class="gate__title">${title}</h2>` : html`<h3 class="gate__title">${title}</h3>`}
 <div class="gate__body">${drawing(gate, last)}${reasons(gate, read)}</div>
 ${override ? html`<p class="says gate__override">${icon("flag")}<span><b>${t("geopend met een reden")}</b>: ${said(override.reason)}${override.by ? ` (${override.by})` : ""}</span></p>` : nothing}`;
