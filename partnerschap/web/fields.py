@@ -1,7 +1,7 @@
 """WTForms fields that come out as the macros of `ui/forms.html`, and checks by the limits of the domain."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from flask import get_template_attribute
 from flask_wtf import FlaskForm
@@ -109,12 +109,12 @@ class Pick(StringField):
     def __init__(self, label: Any, options: Options = (), **more: Any) -> None:
         self.options = options
         self.accepts: frozenset[str] = frozenset()
-        self._hints: Mapping[str, Any] = more.pop("hints", {})
+        self.hints: Mapping[str, Any] = more.pop("hints", {})
         super().__init__(label, widget=_Macro("choices"), **more)
 
     def shape(self) -> dict[str, Any]:
         """Return the options as the macro takes them."""
-        return {"options": _options(self.options, self._hints), "value": self.data or ""}
+        return {"options": _options(self.options, self.hints), "value": self.data or ""}
 
     def pre_validate(self, form: Any) -> None:
         """Refuse an answer that is not among those offered."""
@@ -142,10 +142,16 @@ class Ticks(Field):
 class Sheet(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form of this application: nothing is marked by the browser, everything by us."""
 
+    in_order: ClassVar[tuple[str, ...]] = ()
+    """The fields as they stand on the page, where that is not the order in which they are declared."""
+
     @property
     def problems(self) -> list[dict[str, str]]:
         """Return what is wrong for the summary above the form, each with the id of its field."""
-        return [{"id": field.id, "text": str(text)} for field in self for text in field.errors[:1]]
+        last = len(self.in_order)
+        place = {name: number for number, name in enumerate(self.in_order)}
+        shown = sorted(self, key=lambda field: place.get(field.short_name, last))
+        return [{"id": field.id, "text": str(text)} for field in shown for text in field.errors[:1]]
 
     @property
     def broken_rule(self) -> Code:

@@ -13,7 +13,7 @@ export function showGone(page) {
   main.replaceChildren();
   render(
     html`<div class="page stack"><h1>${t("Je zit niet meer aan deze tafel")}</h1>
-<div class="notice">${icon("info-circle")}<p>${t("Deze kaart is op dit apparaat niet meer te zien. Vraag de begeleider om een nieuwe link als dat niet klopt.")}</p></div>
+<div class="notice">${icon("info-circle")}<p>${t("Deze kaart is op dit apparaat niet meer te zien. Klopt dat niet? Vraag de begeleider om de code, en doe opnieuw mee.")}</p></div>
 <p><a href=${`${page.given.root}/`}>${t("Naar het begin")}</a></p></div>`,
     main,
   );

@@ -19,7 +19,7 @@ from partnerschap.web.map import script
 from partnerschap.web.map.facilitating import begins_at, set_begin
 from partnerschap.web.qr import join_qr, qr
 from partnerschap.web.replies import see_other
-from partnerschap.web.start.forms import JoinForm
+from partnerschap.web.start.forms import SeatForm
 from partnerschap.web.tongue import _
 from partnerschap.web.view import address, join_address, short_address, spoken
 from partnerschap.web.words import name_taken, refusal_text
@@ -30,14 +30,14 @@ people = Blueprint("people", __name__, url_prefix="/kaart/<map_id>")
 @people.get("/mensen")
 def page() -> str:
     """Show who is there, how others come in, and what can be done about either."""
-    return _page(JoinForm.of(visit().stored.state))
+    return _page(SeatForm.of(visit().stored.state))
 
 
 @people.post("/mensen")
 def add() -> Response | tuple[str, int]:
     """Seat somebody without a device, who takes part through this one."""
     here = visit()
-    form = JoinForm.of(here.stored.state, request.form)
+    form = SeatForm.of(here.stored.state, request.form)
     if not form.validate():
         return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     services = current()
@@ -199,7 +199,7 @@ def script_begin() -> Response | tuple[str, int]:
     ), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _page(form: JoinForm) -> str:
+def _page(form: SeatForm) -> str:
     here = visit()
     state = here.stored.state
     join = join_address(state.id) if here.me.facilitator else ""

@@ -1,6 +1,7 @@
 """The forms for beginning and joining; their limits are those of the domain."""
 
 from dataclasses import replace
+from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
@@ -71,6 +72,12 @@ class AboutYou(Sheet):
 
 class BeginForm(AboutYou):
     """A new map and its facilitator."""
+
+    in_order = (
+        *("title", "subject", "situation"),
+        *("kind", "form", "names", "language", "informal_word", "formal_word"),
+        *("name", "side", "called", "role", "organisation", "invites"),
+    )
 
     map_id = HiddenField()
     title = Line(
@@ -178,10 +185,12 @@ class CodeForm(Sheet):
 class JoinForm(AboutYou):
     """Somebody who takes a place at the table."""
 
+    in_order = ("name", "side", "called", "role", "organisation")
+
     side = Pick(_l("Bij welke kant hoor je?"))
 
     @classmethod
-    def of(cls, state: PartnershipMap, sent: MultiDict[str, str] | None = None) -> "JoinForm":
+    def of(cls, state: PartnershipMap, sent: MultiDict[str, str] | None = None) -> Self:
         """Return the form for this map: with its own words for the sides, or without sides in a team.
 
         A team has one side. Nobody is asked which; who names it all the same is let in.
@@ -191,11 +200,60 @@ class JoinForm(AboutYou):
             form.side.label.text = _("Hoe doe je mee?")
             form.side.accepts = frozenset(Side)
         form.side.options = [*side_choices(state), (HELPS, _("Ik help begeleiden"))]
+        form.side.hints = side_hints(state)
         return form
 
     def command(self, person: ParticipantId, *, device: bool = True) -> cmd.Join:
         """Return the person who joins; without a device, when somebody else joins for them."""
-        return replace(self.person(person, self.side.data or ""), device=device)
+        side = self.side.data if "side" in self else ""
+        return replace(self.person(person, side or ""), device=device)
+
+
+class SeatForm(JoinForm):
+    """Somebody without a device, whom another puts at the table: asked about, not asked."""
+
+    name = Line(
+        _l("Hoe heet die persoon?"),
+        [says(), fits(limits.NAME)],
+        description=_l("De anderen zien de voornaam. In het contract komt de hele naam."),
+    )
+    called = Line(
+        _l("Hoe wil die persoon genoemd worden?"),
+        [fits(limits.NAME)],
+        optional=True,
+        description=_l("Alleen als dat anders is dan de voornaam. Bijvoorbeeld: Opa Jan."),
+    )
+    role = Line(
+        _l("Wat is de rol van die persoon?"),
+        [fits()],
+        optional=True,
+        description=_l("Bijvoorbeeld: buurvrouw, wijkagent, voorzitter."),
+    )
+    organisation = Line(
+        _l("Hoort die persoon bij een organisatie?"),
+        [fits()],
+        optional=True,
+        description=_l("In de eerste drie stappen ziet niemand de rol of organisatie."),
+    )
+    side = Pick(_l("Bij welke kant hoort die persoon?"))
+
+    @classmethod
+    def of(cls, state: PartnershipMap, sent: MultiDict[str, str] | None = None) -> Self:
+        """Return the form for this map; who has no device cannot facilitate, so a team is not asked."""
+        form = super().of(state, sent)
+        form.side.options = side_choices(state)
+        if state.kind is Kind.TEAM:
+            del form.side
+        return form
+
+
+def side_hints(state: PartnershipMap) -> dict[str, Any]:
+    """Return who belong to each side, where the map has no words of its own for it."""
+    hints = {
+        Side.INFORMAL: _("vrijwilligers, bewoners, mantelzorgers, verenigingen"),
+        Side.FORMAL: _("betaalde professionals, gemeente"),
+    }
+    return {side.value: hint for side, hint in hints.items() if not state.side_words.get(side)}
 
 
 def side_choices(state: PartnershipMap) -> list[tuple[str, str]]:

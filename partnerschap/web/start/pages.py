@@ -141,7 +141,7 @@ def join_now(code: str) -> Response | tuple[str, int]:
         return _again("join/join.html", form, more=_joining(state, found))
     services = current()
     device = device_or_new()
-    person = form.command(services.joining.person_id(device, found.map, form.name.data or ""))
+    person = form.command(_new_person(device, state, form.name.data or ""))
     entered = _unless_busy(lambda: services.joining.join(found.map, person, device))
     if not isinstance(entered, Entered):
         return _not_entered("join/join.html", form, entered, _joining(state, found))
@@ -241,6 +241,13 @@ def _state(map_id: MapId) -> PartnershipMap:
 
 def _is_new(map_id: MapId) -> bool:
     return _UUID.fullmatch(map_id) is not None and current().maps.read(map_id) is None
+
+
+def _new_person(device: str, state: PartnershipMap, name: str) -> ParticipantId:
+    """Return the id for who joins; who was taken off this map comes in as somebody new."""
+    usual = current().joining.person_id(device, state.id, name)
+    known = state.people.get(usual)
+    return ParticipantId(current().chance.id()) if known is not None and known.removed else usual
 
 
 def _known_person(map_id: MapId) -> ParticipantId | None:

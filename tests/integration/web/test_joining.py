@@ -328,3 +328,54 @@ def test_machines_can_begin_and_join_with_json(site: Site) -> None:
     assert again.get_json()["code"] == "duplicate"
     assert again.get_json()["about"] == ["name"]
     assert site.visitor().send("/begin", ["geen", "kaart"]).status_code == 400
+
+
+def test_who_was_taken_off_by_mistake_can_join_again_by_the_same_name(site: Site) -> None:
+    table = site.begin()
+    fatma = table.join("Fatma Yılmaz")
+    path = table.path(f"/begeleiding/verwijderen/{table.person('Fatma Yılmaz')}")
+    table.leader.get(path)
+    assert "opnieuw meedoen met de code" in table.leader.text
+    table.leader.post(path)
+    assert fatma.get(table.path()).status_code == 403
+    address = f"/doe-mee/{table.code.replace(' ', '')}"
+    fatma.get(address)
+    fatma.post(address, name="Fatma Yılmaz", side="informal")
+    assert fatma.status == 303
+    assert fatma.get(table.path()).status_code == 200
+
+
+def test_somebody_without_a_device_is_asked_about_and_not_asked(site: Site) -> None:
+    table = site.begin()
+    table.leader.get(table.path("/mensen"))
+    for words in ("Hoe heet die persoon?", "Bij welke kant hoort die persoon?"):
+        assert words in table.leader.text
+    for words in ("Hoe heet je?", "Bij welke kant hoor je?", "Ik help begeleiden"):
+        assert words not in table.leader.text
+    table.leader.post(table.path("/mensen"), name="Opa Jan", side="informal")
+    assert table.leader.status == 303
+    table.act(table.leader, "focus", step="values", phase="consent", screen="map", back="values")
+    fatma = table.join("Fatma Yılmaz")
+    fatma.get(table.path("/mensen"))
+    fatma.post(table.path("/mensen"), name="Sjaan Bos", side="informal")
+    fatma.get(table.path())
+    assert "Voor wie kies je?" in fatma.text
+
+
+def test_the_sides_say_who_belong_to_them_unless_the_map_has_its_own_words(site: Site) -> None:
+    table = site.begin()
+    visitor = site.visitor()
+    visitor.get(f"/doe-mee/{table.code.replace(' ', '')}")
+    assert "vrijwilligers, bewoners, mantelzorgers, verenigingen" in visitor.text
+    assert "betaalde professionals, gemeente" in visitor.text
+    other = site.begin(informal_word="buren")
+    visitor.get(f"/doe-mee/{other.code.replace(' ', '')}")
+    assert "mantelzorgers, verenigingen" not in visitor.text
+
+
+def test_the_summary_of_errors_follows_the_order_of_the_page(site: Site) -> None:
+    visitor = site.visitor()
+    visitor.get("/begin")
+    visitor.post("/begin", title="", subject="", name="", kind="partnership", form="long", names="first")
+    summary = visitor.text.split('id="fouten"')[1].split("</ul>")[0]
+    assert summary.index("#title") < summary.index("#subject") < summary.index("#name")
