@@ -1,5 +1,6 @@
 // Drawing a signature: points from 0 to 1 in a box of 3 by 1, kept as JSON in a hidden field. Typing a name is enough.
 
+import { showProblems } from "./signproblems.js";
 import { t } from "./text.js";
 
 /** @typedef {[number, number]} Point */
@@ -112,7 +113,7 @@ class Pad {
     form.addEventListener("reset", () => this.clear());
     form.addEventListener("change", () => {
       pad.hidden = !this.#isDrawing();
-      this.#say("");
+      if (!this.#isDrawing()) form.querySelector(`#${canvas.id}-error`)?.remove();
     });
     // In the capturing phase: before the form is sent.
     form.addEventListener("submit", (event) => this.#check(event), true);
@@ -152,45 +153,39 @@ class Pad {
     if (this.#pointer === null) return;
     this.#pointer = null;
     this.#parts.field.value = JSON.stringify(this.#strokes);
-    this.#say("");
   }
 
   clear() {
     this.#strokes = [];
     this.#parts.field.value = "";
     this.#show();
-    this.#say("");
   }
 
   /** @param {SubmitEvent} event */
   #check(event) {
-    const declines = event.submitter?.getAttribute("value") === "decline";
-    if (declines || !this.#isDrawing() || isSignature(this.#strokes)) return;
+    if (event.submitter?.getAttribute("value") === "decline") return;
+    const { form, canvas } = this.#parts;
+    const problems = [];
+    const drawing = this.#lacking();
+    if (drawing) problems.push({ id: canvas.id, words: drawing });
+    const consent = form.querySelector('input[name="consent"]');
+    if (consent instanceof HTMLInputElement && !consent.checked)
+      problems.push({
+        id: consent.id,
+        words: t("Zet eerst het vinkje: heb je het contract gelezen en sta je erachter?"),
+      });
+    if (!problems.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#say(
-      this.#strokes.length
-        ? t("Dit is nog te klein voor een handtekening. Teken wat groter, of typ alleen je naam.")
-        : t("Teken eerst je handtekening, of kies: alleen naam typen."),
-    );
+    showProblems(form, problems);
   }
 
-  /** @param {string} words */
-  #say(words) {
-    const { pad } = this.#parts;
-    let line = /** @type {HTMLElement | null} */ (
-      pad.parentElement?.querySelector("[data-pad-state]") ?? null
-    );
-    if (!line && words) {
-      line = document.createElement("p");
-      line.className = "field__error";
-      line.dataset.padState = "";
-      line.setAttribute("role", "alert");
-      pad.after(line);
-    }
-    if (!line) return;
-    line.hidden = !words;
-    line.textContent = words;
+  /** What the drawing still lacks; empty when it will do, or only a name is typed. */
+  #lacking() {
+    if (!this.#isDrawing() || isSignature(this.#strokes)) return "";
+    return this.#strokes.length
+      ? t("Dit is nog te klein voor een handtekening. Teken wat groter, of typ alleen je naam.")
+      : t("Teken eerst je handtekening, of kies: alleen naam typen.");
   }
 
   /** @param {PointerEvent} event */
