@@ -2,12 +2,25 @@
 
 import { t } from "./text.js";
 
+const WITH_REASON = new Set(["proviso", "object"]);
+
+/**
+ * With a reason to write, the form is too tall to lie over the text that it is about: it goes back into the page.
+ * @param {HTMLFormElement | null} form
+ */
+function makeRoom(form) {
+  const chosen = form?.querySelector("input[name=stance]:checked")?.getAttribute("value") ?? "";
+  form?.closest(".bar")?.classList.toggle("bar--whole", WITH_REASON.has(chosen));
+}
+
 /** @param {import("./page.js").Page} page */
 export function mountStance(page) {
   document.addEventListener("change", (event) => {
     const radio = event.target;
     if (!(radio instanceof HTMLInputElement) || radio.name !== "stance") return;
     radio.form?.classList.add("is-choosing");
+    makeRoom(radio.form);
+    if (WITH_REASON.has(radio.value)) radio.form?.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("input", (event) => {
     const area = event.target;
@@ -23,6 +36,7 @@ export function mountStance(page) {
 export function showStance(page) {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.stance[data-do=stance]"));
   if (!form) return;
+  makeRoom(form);
   const { read } = page;
   const wording = form.querySelector("[data-wording]");
   if (wording instanceof HTMLInputElement) wording.value = read.at.wording ?? "";
