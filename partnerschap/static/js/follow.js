@@ -237,7 +237,10 @@ export function showPhase(phase) {
     const forms = /** @type {NodeListOf<HTMLFormElement>} */ (block.querySelectorAll("form[data-do]"));
     const held = Array.from(forms).filter(isHeld);
     block.hidden = !belongs && held.length === 0;
-    if (belongs || !block.matches(".cover")) continue;
+    if (!block.matches(".cover")) continue;
+    for (const words of /** @type {NodeListOf<HTMLElement>} */ (block.querySelectorAll("[data-cover]")))
+      words.hidden = (words.dataset.cover === "before") !== belongs;
+    if (belongs) continue;
     for (const form of held) if (!("pending" in form.dataset)) showState(form, lateWords(), "lock");
   }
 }

@@ -198,10 +198,12 @@ export class Reading {
   /** @param {string} [key] @returns {Row} a gate with its planks in `list` */
   gate(key) {
     const gate = this.view.get(`gate/${key ?? this.gateKey}`) ?? {};
+    // At an empty table nobody has chosen and nothing was said: no plank is laid by that.
+    const planks = this.people.some((person) => person.partner) ? (gate.planks ?? {}) : {};
     const list = PLANKS.map((plank) => ({
       key: plank,
-      state: gate.planks?.[plank] ?? "unknown",
-      laid: Boolean(gate.open) || gate.planks?.[plank] === "yes",
+      state: planks[plank] ?? "unknown",
+      laid: Boolean(gate.open) || planks[plank] === "yes",
       shut_by: (gate.shut_by ?? []).filter((/** @type {Row} */ why) => TOLD_BY[plank].includes(why.code)),
     }));
     return { ...gate, list };

@@ -3,7 +3,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { nt, t, truncate } from "../text.js";
 import { nameList, phaseWord, pointWord, promptText, responsibilityWord, rungs, soft } from "../words.js";
-import { icon } from "./small.js";
+import { icon, quotes } from "./small.js";
 import { places, tiles } from "./tile.js";
 
 /** @typedef {import("./small.js").Scene} Scene */
@@ -78,16 +78,22 @@ ${
 
 /** @param {Scene} scene */
 export function points({ read }) {
-  const quote = (/** @type {string} */ id) => {
-    const entry = read.entry(id);
-    return entry ? html` <q dir="auto">${truncate((entry.texts ?? [entry.text])[0], 80)}</q>` : nothing;
+  const quoted = (/** @type {string[]} */ ids) => {
+    const found = /** @type {Row[]} */ (
+      ids
+        .slice(0, 3)
+        .map((id) => read.entry(id))
+        .filter(Boolean)
+    );
+    if (!found.length) return nothing;
+    return html` ${quotes(found.map((entry) => truncate((entry.texts ?? [entry.text])[0], 80)))}`;
   };
   return html`<h3>${t("Nog open")}</h3><p class="soft small">${t("Dit houdt niets tegen. Jullie mogen het zo laten.")}</p>
 <ul class="stack--tight" role="list">${read
     .pointsOf(read.atKey)
     .map(
       (point) =>
-        html`<li class="says">${icon("info-circle")}<span>${pointWord(point.code)}${(point.ids ?? []).slice(0, 3).map(quote)}</span></li>`,
+        html`<li class="says">${icon("info-circle")}<span>${pointWord(point.code)}${quoted(point.ids ?? [])}</span></li>`,
     )}</ul>`;
 }
 

@@ -76,7 +76,7 @@ function shut(why, read) {
   const kind = why.code === "proviso" ? "proviso" : why.code === "objection" ? "object" : "";
   const open = read.stancesOf().filter((stance) => stance.open && stance.kind === kind);
   const quote = (/** @type {Row} */ stance) =>
-    html`<p class="soft" dir="auto">${stance.name ? `${stance.name}: ` : ""}‘${truncate(stance.because, 90)}’</p>`;
+    html`<p class="soft" dir="auto">${stance.name ? `${stance.name}: ` : ""}“${truncate(stance.because, 90)}”</p>`;
   const names = why.people?.length ? html`<p class="soft">${nameList(why.people)}</p>` : nothing;
   return html`${head(shutWord(why))}${open.length ? open.slice(0, 3).map(quote) : names}`;
 }

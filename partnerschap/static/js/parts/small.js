@@ -72,6 +72,11 @@ export function said(words) {
   return html`<span dir="auto">${words}</span>`;
 }
 
+/** Texts as quotes, with commas between them. @param {string[]} texts */
+export function quotes(texts) {
+  return texts.map((text, index) => html`${index ? ", " : ""}<q dir="auto">${text}</q>`);
+}
+
 /** Who wrote it down for somebody else. @param {Row} entry @param {string} [kind] */
 export function helped(entry, kind) {
   if (!entry.helped_by) return nothing;

@@ -3,7 +3,7 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { clock, day, t, truncate } from "../text.js";
 import { nameList, statusWord } from "../words.js";
-import { helped, icon, note, opens, said, tap } from "./small.js";
+import { helped, icon, note, opens, quotes, said, tap } from "./small.js";
 
 /** @typedef {import("./small.js").Scene} Scene */
 /** @typedef {import("../live/store.js").Row} Row */
@@ -60,7 +60,9 @@ function lineage(entry) {
 /** @param {Row} entry */
 function meanings(entry) {
   if (entry.meanings?.length) {
-    return html`<ul class="stack--tight" role="list">${entry.meanings.map(
+    const many = entry.meanings.length > 1;
+    const words = t("Dit woord betekent niet voor iedereen hetzelfde:");
+    return html`${many ? note("help-circle", words) : nothing}<ul class=${many ? "tile__sides" : "stack--tight"} role="list">${entry.meanings.map(
       (/** @type {Row} */ meaning) =>
         html`<li class="tile__because" dir="auto"><span class="soft">${t("Dan zie je:")}</span> ${meaning.text}${meaning.by ? html` <span class="soft">(${meaning.by})</span>` : nothing}</li>`,
     )}</ul>`;
@@ -84,12 +86,22 @@ function feasible(entry) {
   );
 }
 
-/** @param {Row} entry */
-function notes(entry) {
+/** @param {Scene} scene @param {Row} entry the values and conditions that an action is for */
+function serves({ read }, entry) {
+  const found = (entry.serves ?? []).map((/** @type {string} */ id) => read.entry(id)).filter(Boolean);
+  if (!found.length) return nothing;
+  return note(
+    "flag",
+    html`${t("draagt bij aan:")} ${quotes(found.map((/** @type {Row} */ each) => truncate(each.texts[0], 60)))}`,
+  );
+}
+
+/** @param {Scene} scene @param {Row} entry */
+function notes(scene, entry) {
   return html`${owners(entry)}
 ${entry.asked_of ? note("message-circle", t("gevraagd aan %(name)s", { name: entry.asked_of })) : nothing}
 ${entry.role ? note("user", t("vanuit de rol van %(role)s", { role: entry.role })) : nothing}
-${change(entry)}${respect(entry)}${lineage(entry)}${helped(entry)}${feasible(entry)}${meanings(entry)}`;
+${change(entry)}${respect(entry)}${lineage(entry)}${helped(entry)}${feasible(entry)}${serves(scene, entry)}${meanings(entry)}`;
 }
 
 /**
@@ -145,7 +157,7 @@ export function tile(scene, entry, acts = false) {
 ${entry.question ? html`<p class="tile__question" dir="auto">${entry.question}</p>` : nothing}${texts(scene, entry)}
 ${entry.because ? html`<p class="tile__because" dir="auto"><span class="soft">${t("omdat")}</span> ${entry.because}</p>` : nothing}
 ${entry.status ? html`<p class="tile__note"><span class="tile__status">${statusWord(entry.status)}</span></p>` : nothing}
-${notes(entry)}${acts && me ? buttons(scene, entry, me) : nothing}</li>`;
+${notes(scene, entry)}${acts && me ? buttons(scene, entry, me) : nothing}</li>`;
 }
 
 /**
