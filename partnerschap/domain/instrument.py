@@ -105,10 +105,17 @@ def check_place(instrument: Instrument, place: Place) -> Refusal | None:
     topic = prompt.topic(place.topic)
     if (topic is None) != (not place.topic) or bool(prompt.topics) != bool(place.topic):
         return refuse(Code.INVALID_VALUE, "topic")
-    asks = prompt.own_question or (topic is not None and topic.own_question)
-    if asks != says_something(place.question):
+    if asks_own_question(instrument, place) != says_something(place.question):
         return refuse(Code.INVALID_VALUE, "question")
     return None
+
+
+def asks_own_question(instrument: Instrument, place: Place) -> bool:
+    """Tell whether a place is under a question of one's own; what the map lacks is not."""
+    step = instrument.step(place.step)
+    prompt = step.prompt(place.prompt) if step else None
+    topic = prompt.topic(place.topic) if prompt else None
+    return (prompt is not None and prompt.own_question) or (topic is not None and topic.own_question)
 
 
 @cache

@@ -15,6 +15,7 @@ from partnerschap.domain.decisions.context import (
 from partnerschap.domain.decisions.details import (
     MINE,
     check_details,
+    fitting,
     is_value_or_condition,
     owner_kind,
     tidied,
@@ -231,7 +232,7 @@ def _new_details(context: Context, entry: JointEntry, change: DetailsChange) -> 
     )
     me = context.actor.person
     details = with_owner(context, entry.place, tidied(change.applied_to(kept)), me)
-    return check_details(context, entry.place, details, me) or details
+    return check_details(context, entry.place, details, me) or fitting(context, entry.place, details)
 
 
 def _new_texts(entry: JointEntry, command: cmd.Edit) -> tuple[str, ...] | Refusal:

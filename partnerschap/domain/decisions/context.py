@@ -8,7 +8,7 @@ from partnerschap.domain.commands import Actor
 from partnerschap.domain.events import Event
 from partnerschap.domain.gates import gate_of, has_private, waits_for_own_round
 from partnerschap.domain.ids import EntryId, StepKey, is_fit
-from partnerschap.domain.instrument import VALUES, Instrument, Place, check_place
+from partnerschap.domain.instrument import VALUES, Instrument, Place, asks_own_question, check_place
 from partnerschap.domain.kinds import GateStatus
 from partnerschap.domain.model import OwnEntry, Participant, PartnershipMap
 from partnerschap.domain.refusals import Code, Refusal, refuse
@@ -32,9 +32,10 @@ class Context:
         return self.state.people[self.actor.person]
 
 
-def cleaned(place: Place) -> Place:
-    """Return the place with its own question as it will be kept."""
-    return Place(place.step, place.prompt, place.topic, clean_line(place.question))
+def cleaned(context: Context, place: Place) -> Place:
+    """Return the place with its own question as it will be kept; where none is asked there is none."""
+    asked = asks_own_question(context.instrument, place)
+    return Place(place.step, place.prompt, place.topic, clean_line(place.question) if asked else "")
 
 
 def check_workable(context: Context, step: StepKey) -> Refusal | None:

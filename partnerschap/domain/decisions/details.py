@@ -5,7 +5,7 @@ from dataclasses import replace
 from partnerschap.domain import limits
 from partnerschap.domain.decisions.context import Context
 from partnerschap.domain.ids import ParticipantId
-from partnerschap.domain.instrument import ACTIONS, CONDITIONS, VALUES, Place
+from partnerschap.domain.instrument import ACTIONS, CONDITIONS, CONDUCT, RELATIONS, VALUES, Place
 from partnerschap.domain.kinds import Take
 from partnerschap.domain.model import Details, JointEntry
 from partnerschap.domain.refusals import Code, Refusal, refuse
@@ -46,13 +46,28 @@ def first_takes(details: Details, writer: ParticipantId) -> dict[ParticipantId, 
 
 
 def check_details(context: Context, place: Place, details: Details, writer: ParticipantId) -> Refusal | None:
-    """Refuse details that the place does not carry, that are too long, or that name what is not there."""
+    """Refuse details that are too long, or that name what is not there."""
     return (
         _problem_with_labels(details)
-        or _problem_with_place(context, place, details)
         or _problem_with_owners(context, place, details, writer)
         or _problem_with_serves(context, details)
     )
+
+
+def fitting(context: Context, place: Place, details: Details) -> Details:
+    """Return the details that a place carries; no rule refuses others, and they would say nothing there."""
+    owner = owner_kind(context, place)
+    carries = {
+        "role": place.step in {RELATIONS, CONDUCT},
+        "status": place.step == CONDITIONS,
+        "owners": owner in {MINE, OURS},
+        "asked_of": owner == OTHERS,
+        "due": place.step == ACTIONS,
+        "backup": place.step == ACTIONS,
+        "serves": place.step == ACTIONS,
+    }
+    nothing = Details()
+    return replace(details, **{name: getattr(nothing, name) for name, fits in carries.items() if not fits})
 
 
 def is_value_or_condition(entry: JointEntry) -> bool:
@@ -68,21 +83,6 @@ def _problem_with_labels(details: Details) -> Refusal | None:
     )
 
 
-def _problem_with_place(context: Context, place: Place, details: Details) -> Refusal | None:
-    prompt = context.instrument.prompt_at(place)
-    allowed = {
-        "role": prompt.role,
-        "status": place.step == CONDITIONS,
-        "owners": prompt.owner in {MINE, OURS},
-        "asked_of": prompt.owner == OTHERS,
-        "due": place.step == ACTIONS,
-        "backup": place.step == ACTIONS,
-        "serves": place.step == ACTIONS,
-    }
-    wrong = [name for name, may_have in allowed.items() if getattr(details, name) and not may_have]
-    return refuse(Code.INVALID_VALUE, *wrong) if wrong else None
-
-
 def _problem_with_owners(
     context: Context, place: Place, details: Details, writer: ParticipantId
 ) -> Refusal | None:
@@ -93,7 +93,8 @@ def _problem_with_owners(
         return refuse(Code.NOT_FOUND, "owners")
     if owner_kind(context, place) == MINE and details.owners != (writer,):
         return refuse(Code.NOT_YOURS, "owners")
-    if any(not people[owner].partner for owner in details.owners):
+    carried = fitting(context, place, details).owners
+    if any(not people[owner].partner for owner in carried):
         return refuse(Code.PARTNERS_ONLY, "owners")
     return None
 

@@ -18,6 +18,7 @@ from partnerschap.domain.decisions.context import (
 from partnerschap.domain.decisions.details import (
     check_details,
     first_takes,
+    fitting,
     tidied,
     with_owner,
 )
@@ -33,7 +34,7 @@ from partnerschap.domain.text import clean, problem_with, problem_with_optional
 def note(context: Context, command: cmd.Note) -> Decision:
     """Write a joint wording, with the own entries and parked items that it came from as its lineage."""
     place, text, because = (
-        cleaned(command.place),
+        cleaned(context, command.place),
         clean(command.text),
         clean(command.because),
     )
@@ -54,6 +55,7 @@ def note(context: Context, command: cmd.Note) -> Decision:
     refused = refused or check_revealed(context, place.step) or _check_open(own)
     if refused:
         return refused
+    details = fitting(context, place, details)
     entry = JointEntry(
         id=command.id,
         place=place,
@@ -113,7 +115,7 @@ def adopt(context: Context, command: cmd.Adopt) -> Decision:
 def differ(context: Context, command: cmd.Differ) -> Decision:
     """Let what cannot be joined stand as a point of difference, with all wordings."""
     place, texts, because = (
-        cleaned(command.place),
+        cleaned(context, command.place),
         tuple(map(clean, command.texts)),
         clean(command.because),
     )

@@ -26,7 +26,7 @@ from partnerschap.domain.text import (
 
 def write(context: Context, command: cmd.Write) -> Decision:
     """Write an own entry: private before the reveal, visible at once after it if the writer knew (rule 8)."""
-    place = cleaned(command.place)
+    place = cleaned(context, command.place)
     text, because, meaning = (
         clean(command.text),
         clean(command.because),

@@ -282,15 +282,20 @@ def test_rule_35_what_does_not_exist_is_not_found() -> None:
     assert table.refused("ann", cmd.ChooseResponsibility(nothing, None)) == "not_found"
 
 
+def test_rule_35_a_question_where_none_is_asked_is_left_out_as_no_rule_refuses_it() -> None:
+    table = Table()
+    value = table.note("ann", Place(StepKey("values"), "success", question="Waarom?"))
+    assert table.view("ben")[f"joint/{value}"]["question"] == ""
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         Place(StepKey("dromen"), "success"),
         Place(StepKey("values"), "dromen"),
         Place(StepKey("values"), "success", "dromen"),
-        Place(StepKey("values"), "success", question="Waarom?"),
     ],
-    ids=["step", "prompt", "topic", "question"],
+    ids=["step", "prompt", "topic"],
 )
 def test_rule_35_an_unknown_step_prompt_topic_or_key_is_an_invalid_value(wrong: Place) -> None:
     table = Table()

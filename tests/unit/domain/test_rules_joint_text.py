@@ -10,7 +10,7 @@ from partnerschap.domain import limits
 from partnerschap.domain.ids import EntryId, ParticipantId, StepKey
 from partnerschap.domain.instrument import Place
 from partnerschap.domain.kinds import Form, Responsible, Status, Take
-from partnerschap.domain.model import DetailsChange
+from partnerschap.domain.model import Details, DetailsChange
 from tests.domain_kit import PLACES, Table
 
 
@@ -386,8 +386,6 @@ def test_rule_15_an_id_from_outside_is_short_and_plain() -> None:
 
 def test_rule_11_details_stay_where_they_belong() -> None:
     table = Table()
-    assert table.refused("ann", table.note_act(role="kok")) == "invalid_value"
-    assert table.refused("ann", table.note_act(status=Status.FRAME)) == "invalid_value"
     difference = table.differ("ann")
     assert table.refused("ann", cmd.Edit(difference, details=DetailsChange(role="kok"))) == "invalid_value"
     assert table.refused("ann", table.edit_act(difference)) == "invalid_value"
@@ -405,6 +403,25 @@ def test_rule_11_details_stay_where_they_belong() -> None:
     assert table.contract()["ground_rules"][-1]["role"] == "kok"
     for field in ("role", "asked_of", "backup"):
         assert table.refused("ann", table.note_act(ability, **{field: "x" * 601})) == "too_long"
+
+
+def test_rule_11_details_that_a_place_does_not_carry_are_left_out_as_no_rule_refuses_them() -> None:
+    table = Table()
+    ann = ParticipantId("ann")
+    everything = {"status": Status.FRAME, "owners": (ann,), "asked_of": "de gemeente", "backup": "Cas"}
+    value = table.note("ann", role="kok", due=date(2027, 4, 1), **everything)
+    assert table.state.joint[value].details == Details()
+    assert table.state.joint[value].takes == {}
+    table.to("conduct")
+    rule = table.note("ann", "conduct", role="kok", **everything)
+    assert table.state.joint[rule].details == Details(role="kok")
+    table.finish("conduct", "conditions")
+    request = table.note("ann", "others", **everything)
+    assert table.state.joint[request].details == Details(asked_of="de gemeente", backup="Cas")
+    ours = table.note("ben", "ours", serves=(value,), **everything)
+    assert table.state.joint[ours].details == Details(owners=(ann,), backup="Cas", serves=(value,))
+    table.do("ben", cmd.Edit(ours, details=DetailsChange(status=Status.FRAME)))
+    assert table.state.joint[ours].details.status is None
 
 
 def test_rule_16_in_the_short_form_all_steps_after_values_are_worked_on_together() -> None:
