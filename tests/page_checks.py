@@ -89,6 +89,7 @@ def check_page(html: str) -> Page:
     _check_controls(page)
     _check_code(page)
     _check_addresses(page)
+    _check_help(page)
     for form in page.all("form"):
         assert form.get("method") == "post", form.attributes
         tokens = page.all("input", name="csrf_token")
@@ -151,6 +152,17 @@ def _check_addresses(page: Page) -> None:
             if re.match(r"(https?:)?//", address) and element.tag != "a":
                 raise AssertionError(f"another host: {address}")
             assert not address.lower().startswith("javascript:"), address
+
+
+def _check_help(page: Page) -> None:
+    """Help stands above what a page is about, on every page but the wall, which is only looked at (A10)."""
+    if any("wall" in each.get("class").split() for each in page.elements):
+        return
+    helps = [each for each in page.all("a") if each.get("href").endswith("/hoe-werkt-het")]
+    assert helps, "no help"
+    assert page.elements.index(helps[0]) < page.elements.index(page.all("h1")[0]) or _inside(
+        helps[0], "header"
+    )
 
 
 def _inside(element: Element, tag: str) -> bool:

@@ -141,3 +141,11 @@ def test_texts_travel_small_and_what_is_compressed_already_is_left_alone(table: 
     for path in (f"/kaart/{table.id}/contract/1.pdf", font):
         with leader.client.get(path, base_url=leader.base, headers=packed) as answer:
             assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, None), path
+
+
+def test_there_are_three_cookies_and_each_is_needed(table: Table, site: Site) -> None:
+    table.leader.post("/taal", taal="en", terug="/", follow=False)
+    names = {cookie.key for cookie in table.leader.client._cookies.values()}
+    assert names == {"__Host-toestel", "__Host-sessie", "__Host-taal"}
+    begun = site.begin()
+    assert {cookie.key for cookie in begun.leader.client._cookies.values()} == {"toestel", "sessie"}

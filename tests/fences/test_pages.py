@@ -1,5 +1,6 @@
 """Every page of the site is opened and checked: structure, language, labels, ids, addresses and headers."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,16 @@ def test_the_check_finds_what_is_wrong() -> None:
         'name="csrf_token"': 'name="token"',
         'name="naam"': 'name="naam" placeholder="Naam"',
         'type="submit"': 'type="submit" disabled',
+        'href="/hoe-werkt-het"': 'href="/elders"',
     }.items():
         assert old in good, old
         with pytest.raises(AssertionError):
             check_page(good.replace(old, new))
+
+
+def test_nothing_hinders_pasting_copying_or_choosing_text() -> None:
+    scripts = Path("partnerschap/static/js").rglob("*.js")
+    hinders = re.compile(r"""["'](before)?(paste|cut|copy|contextmenu|selectstart)["']\s*,""")
+    assert [str(script) for script in scripts if hinders.search(script.read_text())] == []
+    styles = "".join(style.read_text() for style in Path("partnerschap/static/css").glob("*.css"))
+    assert "user-select: none" not in styles
