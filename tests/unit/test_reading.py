@@ -237,3 +237,10 @@ def test_slips_come_in_pages_of_nine() -> None:
     }
     assert [len(page) for page in wall.reveal_pages(Reading(view_of(**own), NL))] == [9, 2]
     assert wall.reveal_pages(Reading(view_of(), NL)) == [[]]
+
+
+def test_at_an_empty_table_no_plank_is_laid() -> None:
+    gate = {"open": False, "planks": {"sides": "no", "everyone": "yes", "nothing_open": "yes"}, "shut_by": []}
+    planks = Reading(view_of(**{"gate/values": gate}), NL).gate("values")["list"]
+    assert not any(plank["laid"] for plank in planks)
+    assert {plank["state"] for plank in planks} == {"unknown"}

@@ -199,7 +199,8 @@ export class Reading {
   gate(key) {
     const gate = this.view.get(`gate/${key ?? this.gateKey}`) ?? {};
     // At an empty table nobody has chosen and nothing was said: no plank is laid by that.
-    const planks = this.people.some((person) => person.partner) ? (gate.planks ?? {}) : {};
+    const told = gate.open || this.people.some((person) => person.partner);
+    const planks = (told && gate.planks) || {};
     const list = PLANKS.map((plank) => ({
       key: plank,
       state: planks[plank] ?? "unknown",

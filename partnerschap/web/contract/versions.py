@@ -24,6 +24,8 @@ class Version:
     signatures: Mapping[ParticipantId, Signature]
     withdrawals: tuple[Withdrawal, ...]
     present: bool
+    because: str = ""
+    """Why the group went on to a next version."""
 
     @property
     def content(self) -> Content:
@@ -46,6 +48,7 @@ def versions(state: PartnershipMap) -> list[Version]:
             former.signatures,
             former.withdrawals,
             present=False,
+            because=former.reopened_because,
         )
         for former in state.concluded
     ]

@@ -207,9 +207,9 @@ class Reading:
     def gate(self, key: str = "") -> Record:
         """A gate; `list` has its planks (sides, everyone, nothing open): {key, laid, state, shut_by}."""
         gate: Record = dict(self.view.get(f"gate/{key or self.gate_key}") or {})
-        # At an empty table nobody has chosen and nothing was said: no plank is laid by that.
-        states = (gate.get("planks") or {}) if self.partners else {}
         forced = bool(gate.get("open"))
+        # At an empty table nobody has chosen and nothing was said: no plank is laid by that.
+        states = (gate.get("planks") or {}) if forced or self.partners else {}
         shut = gate.get("shut_by") or []
         codes = {"sides": ("sides",), "everyone": ("everyone",)}
         rest = ("private", "earlier_open", "objection", "proviso", "untaken")
