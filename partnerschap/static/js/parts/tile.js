@@ -62,7 +62,7 @@ function meanings(entry) {
   if (entry.meanings?.length) {
     const many = entry.meanings.length > 1;
     const words = t("Dit woord betekent niet voor iedereen hetzelfde:");
-    return html`${many ? note("help-circle", words) : nothing}<ul class=${many ? "tile__sides" : "stack--tight"} role="list">${entry.meanings.map(
+    return html`${many ? note("help-circle", words) : nothing}<ul class=${many ? "tile__meanings" : "stack--tight"} role="list">${entry.meanings.map(
       (/** @type {Row} */ meaning) =>
         html`<li class="tile__because" dir="auto"><span class="soft">${t("Dan zie je:")}</span> ${meaning.text}${meaning.by ? html` <span class="soft">(${meaning.by})</span>` : nothing}</li>`,
     )}</ul>`;
