@@ -50,6 +50,8 @@ def terms() -> str:
 @contract.post("/afspraken")
 def give_terms() -> Response | tuple[str, int]:
     """Keep the answers to the questions before signing."""
+    if visit().stored.state.frozen:  # laid down while somebody was still writing: the page tells
+        return see_other(url_for("contract.terms"))
     form = TermsForm()
     if not form.validate():
         return _terms(form), HTTPStatus.UNPROCESSABLE_ENTITY
