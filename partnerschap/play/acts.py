@@ -20,8 +20,8 @@ class ActReader:
         self._lines = lines
         self._file = file
         self._index = 0
-        self._labels: dict[str, bool] = {}
-        """Labels made so far; True where something stands for them for sure: the act need not be refused."""
+        self._labels: set[str] = set()
+        """Labels made so far."""
 
     def read(self, tables: Sequence[Mapping[str, Any]]) -> tuple[Act, ...]:
         """Return the acts of these tables."""
@@ -43,13 +43,13 @@ class ActReader:
         fields = {key: value for key, value in table.items() if key not in _ENVELOPE}
         by, hand = self._who(do, table)
         self._check_keys(fields, shape)
-        self._check_references(fields)
+        refused = self._refused(table)
+        self._check_references(fields, known=refused is None)
         if do == "edit" and len(fields) == 1:
             self._fail("text", "hier hoort text of texts")
-        refused = self._refused(table)
         label = fields.pop("as", "")
         if "as" in table:
-            self._make(label, refused is None)
+            self._make(label)
         return Act(self._lines.table("acts", self._index), do, by, hand, label, refused, fields)
 
     def _who(self, do: str, table: Mapping[str, Any]) -> tuple[str, str]:
@@ -91,12 +91,12 @@ class ActReader:
             if key not in fields:
                 self._fail(within or key, f"de sleutel '{key}' ontbreekt")
 
-    def _check_references(self, fields: Mapping[str, Any]) -> None:
+    def _check_references(self, fields: Mapping[str, Any], *, known: bool) -> None:
+        """Check what the fields name; an act that must be refused may be about what is not there."""
         for key, value in fields.items():
-            if key in grammar.LABELS:
-                self._check_label(key, value)
-            elif key in grammar.LISTS_OF_LABELS:
-                for label in value:
+            if key in grammar.LABELS | grammar.LISTS_OF_LABELS:
+                labels = [value] if key in grammar.LABELS else value
+                for label in labels if known else ():
                     self._check_label(key, label)
             elif key in grammar.PEOPLE:
                 self._check_person(key, value)
@@ -108,12 +108,10 @@ class ActReader:
         if label not in self._labels:
             self._fail(key, f"'{label}' is hier nog niet gemaakt")
 
-    def _make(self, label: str, sure: bool) -> None:  # noqa: FBT001 - private, with one caller
+    def _make(self, label: str) -> None:
         if not label:
             self._fail("as", "een naam kan niet leeg zijn")
-        if self._labels.get(label):
-            self._fail("as", f"'{label}' bestaat al")
-        self._labels[label] = sure
+        self._labels.add(label)
 
     def _refused(self, table: Mapping[str, Any]) -> str | None:
         refused = table.get("refused", False)

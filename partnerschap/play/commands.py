@@ -50,6 +50,9 @@ def play_command(
 ) -> None:
     """Speel een dialoog: 0 als alles klopt, 1 als iets niet klopt, 2 als het bestand niet te lezen is."""
     with _ending():
+        if contract is not None and not contract.parent.is_dir():
+            click.echo(f"{contract}: de map {contract.parent} bestaat niet", err=True)
+            sys.exit(UNREADABLE)
         script = read_script(file)
         with nullcontext(address) if address else own_server() as at, _room(at, language) as room:
             player = Player(script, room, Steady(script, pace) if pace else None)

@@ -98,7 +98,7 @@ class LiveDevice:
     def act(self, message: Message) -> Answer:
         """Send an act until there is an answer; by HTTP where there is no live connection."""
         deadline = monotonic() + TIMEOUT_SECONDS
-        leaves = message["do"] == "leave" and "on_behalf" not in message
+        leaves = self._leaves_by(message)
         while True:
             body = self._send(message, live=self.connected and not leaves)
             if body.get("code") not in _LATER:
@@ -126,6 +126,21 @@ class LiveDevice:
         """Let the others see that somebody writes."""
         if self._client is not None and self.connected:
             self._client.emit("writing", {"step": step, "prompt": prompt} if step else None)
+
+    def _leaves_by(self, message: Message) -> bool:
+        """Tell whether an act puts its own actor off the table: the connection may end before the answer."""
+        if "on_behalf" in message:
+            return False
+        view = self.view
+        match message["do"]:
+            case "leave":
+                return True
+            case "withdraw":  # from an earlier version, while the next one is made
+                return bool(view.get("map", {}).get("status") != "final")
+            case "reopen":  # who withdrew is no partner in the version that this begins
+                me = view.get("me", {}).get("id", "")
+                return bool(view.get(f"person/{me}", {}).get("withdrawn"))
+        return False
 
     def _send(self, message: Message, *, live: bool) -> dict[str, Any]:
         if live and self._client is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from partnerschap.domain.text import clean, clean_line
 from partnerschap.play.received import one_line, plain, words_of
 from partnerschap.play.table import Contract, View
 from partnerschap.play.world import World
@@ -37,7 +38,7 @@ class Expectations:
         return ""
 
     def _sees(self, expected: Mapping[str, Any]) -> str:
-        who, text, is_so = expected["who"], expected["text"], expected.get("is", True)
+        who, text, is_so = expected["who"], clean(expected["text"]), expected.get("is", True)
         device = self._world.wall if who == "projector" else self._world.devices[who]
         if device.has_received(text) == is_so:
             return ""
@@ -68,7 +69,7 @@ class Expectations:
         return "" if shown == wanted else f"verouderd is: {_list(shown)}"
 
     def _entry(self, expected: Mapping[str, Any]) -> str:
-        label, text = expected["label"], plain(expected["text"]).strip()
+        label, text = expected["label"], clean(expected["text"])
         texts = [plain(each) for each in self._texts_of(self._world.names.label(label))]
         if text in texts:
             return ""
@@ -101,10 +102,11 @@ class Expectations:
         return f"zonder actie is: {_list(found.values())}"
 
     def _contract(self, expected: Mapping[str, Any]) -> str:
-        version = expected.get("version", self._world.wall.view["map"]["version"])
-        contract = self._world.room.contract(version)
+        latest = self._world.wall.view["map"]["version"]
+        asked = [expected["version"]] if "version" in expected else range(latest, 0, -1)
+        contract = next((c for v in asked if (c := self._world.room.contract(v)) is not None), None)
         if contract is None:
-            return f"versie {version} heeft geen contract"
+            return f"versie {expected.get('version', latest)} heeft geen contract"
         return _problem_with_text(expected, contract) or self._problem_with_answers(expected, contract)
 
     def _problem_with_answers(self, expected: Mapping[str, Any], contract: Contract) -> str:
@@ -153,11 +155,11 @@ def _refused_by_all(owners: list[Mapping[str, str]]) -> bool:
 def _problem_with_text(expected: Mapping[str, Any], contract: Contract) -> str:
     text = one_line(contract.text)
     for part in expected.get("contains", ()):
-        if one_line(part) not in text:
+        if clean_line(part) not in text:
             return f"'{part}' staat niet in het contract"
     everything = [text, *map(one_line, words_of(contract.content))]
     for part in expected.get("lacks", ()):
-        if any(one_line(part) in each for each in everything):
+        if any(clean_line(part) in each for each in everything):
             return f"'{part}' staat in het contract"
     return ""
 

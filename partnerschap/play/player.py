@@ -1,6 +1,6 @@
 """Carries out a script, act by act, each on the device of the person whose act it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -14,6 +14,11 @@ from partnerschap.play.wire import join_act, wire_act
 from partnerschap.play.world import World
 
 T = TypeVar("T")
+_EITHER: Mapping[str, frozenset[str]] = {
+    "freeze": frozenset({"duplicate", "frozen"}),
+    "seal": frozenset({"duplicate", "sealed"}),
+}
+"""Codes that both fit an act done twice; the rules name either, so either will do."""
 
 
 class Pace(Protocol):
@@ -44,6 +49,8 @@ class Player:
         """Acts that wait, of everyone whose device is without network."""
         self.world = self._in_words(script.map.line, lambda: World(script, room))
         self._expectations = Expectations(self.world)
+        self._waiting_for_role: list[Person] = []
+        """Facilitators who came in while nobody could give them the role."""
 
     def play(self, until: str = "") -> int:
         """Carry out the acts, up to the first of kind `until`; returns how many were carried out."""
@@ -106,6 +113,7 @@ class Player:
     def _go_on_line(self, key: str) -> None:
         kept = self._kept.pop(key, [])
         self.world.devices[key].connect()
+        self._hand_over()
         for each in kept:
             self._carry_out(each)
 
@@ -124,6 +132,7 @@ class Player:
             if answer.accepted:
                 self._room.settle(answer.seq)
                 self._remember(act, what.message, answer)
+            self._hand_over()
         except DoorError as problem:
             raise PlayError(self._script.file, act.line, f"{_told(act)}: {problem}") from problem
 
@@ -134,7 +143,8 @@ class Player:
             self._fail(act, f"{_told(act)} wordt geweigerd: {_in_words(answer)}")
         if act.refused is not None and answer.accepted:
             self._fail(act, f"{_told(act)} wordt aangenomen, en moest geweigerd worden")
-        if act.refused and answer.code != act.refused:
+        fits = {answer.code, act.refused} <= _EITHER.get(act.do, frozenset())
+        if act.refused and answer.code != act.refused and not fits:
             self._fail(act, f"{_told(act)} wordt geweigerd met {answer.code}, en niet met {act.refused}")
 
     def _remember(self, act: Act, message: Message, answer: Answer) -> None:
@@ -169,15 +179,19 @@ class Player:
             self.world.seated(person)
         self._room.settle(answer.seq)
         if first_time and person.facilitator:
-            self._hand_over_to(person)
+            self._waiting_for_role.append(person)
+        self._hand_over()
 
-    def _hand_over_to(self, person: Person) -> None:
-        """A second facilitator is given the role by one who holds it."""
-        giver = next(
-            (d for key, d in self.world.connected() if d.view.get("me", {}).get("facilitator")), None
-        )
-        if giver is None:
-            raise DoorError(f"niemand kan {person.key} begeleider maken")
+    def _hand_over(self) -> None:
+        """A second facilitator is given the role by one who holds it, as soon as one is there."""
+        for person in tuple(self._waiting_for_role):
+            connected = dict(self.world.connected())
+            giver = next((d for d in connected.values() if d.view.get("me", {}).get("facilitator")), None)
+            if giver is not None and person.key in connected:
+                self._waiting_for_role.remove(person)
+                self._hand_over_to(person, giver)
+
+    def _hand_over_to(self, person: Person, giver: Device) -> None:
         op = self.world.names.make("")
         message = {"do": "hand_over", "op": op, "person": self.world.names.person(person.key), "gives": True}
         answer = giver.act(message)

@@ -42,9 +42,16 @@ class Names:
             self._labels[label] = new
         return new
 
+    def make_in_vain(self, label: str) -> str:
+        """Return a new id for what must be refused; the label goes on to stand for what it stood for."""
+        new = str(uuid4())
+        if label:
+            self._labels.setdefault(label, new)
+        return new
+
     def label(self, label: str) -> str:
-        """Return the id of what was made under a label."""
-        return self._labels[label]
+        """Return the id of what was last made under a label; one that stands for nothing when nothing was."""
+        return self._labels.get(label) or str(uuid4())
 
     def full_name(self, text: str) -> str:
         """Return the name of the person with this key, or the text itself when it is nobody's key."""
@@ -57,7 +64,7 @@ def wire_act(act: Act, names: Names, view: View, script: Script) -> dict[str, An
     for key, value in act.fields.items():
         message[key] = _value(key, value, names)
     if act.do in _MADE_HERE:
-        message["id"] = names.make(act.label)
+        message["id"] = names.make(act.label) if act.refused is None else names.make_in_vain(act.label)
     message.update(_seen(act, view, names, script))
     if act.hand:
         message["on_behalf"] = names.person(act.by)

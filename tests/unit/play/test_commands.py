@@ -38,3 +38,12 @@ def test_an_address_where_nobody_answers_ends_with_1(tmp_path, table):
     assert done.exit_code == FAILED == 1
     assert f"{file}:2:" in done.output
     assert "antwoordt niet" in done.output
+
+
+def test_a_contract_for_a_folder_that_is_not_there_ends_with_2_before_anything_is_played(tmp_path, table):
+    script = tmp_path / "proef.toml"
+    script.write_text(table)
+    result = run(str(script), "--contract", str(tmp_path / "weg" / "contract.pdf"))
+
+    assert result.exit_code == 2
+    assert "bestaat niet" in result.output

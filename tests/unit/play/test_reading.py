@@ -59,7 +59,6 @@ UNREADABLE = {
         8,
         "from",
     ),
-    "a label twice": (WRITE + WRITE, 14, "as"),
     "an empty label": ('[[acts]]\ndo = "park"\nby = "bo"\ntext = "a"\nas = ""\n', 5, "as"),
     "an owner from nowhere": (
         '[[acts]]\ndo = "note"\nby = "bo"\nstep = "actions"\nprompt = "mine"\ntext = "a"\nowners = ["eve"]\n',
@@ -203,6 +202,16 @@ def test_what_the_rules_refuse_is_no_unreadable_script(table):
     acts += 'refused = "invalid_value"\n'
 
     assert script(table, acts).acts[0].refused == "invalid_value"
+
+
+def test_a_label_may_be_made_twice_and_an_act_that_must_be_refused_may_name_one_that_was_not(table):
+    acts = '[[acts]]\ndo = "adopt"\nby = "bo"\nentry = "w9"\nas = "v9"\nrefused = "not_found"\n'
+
+    assert [act.label for act in parse_script(table + WRITE + WRITE + acts, "proef.toml").acts] == [
+        "w1",
+        "w1",
+        "v9",
+    ]
 
 
 def test_a_label_may_be_used_again_when_what_it_stood_for_was_refused(table):
