@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Mean width of a letter, as a part of the letter size; measured on Dutch text in Atkinson Hyperlegible Next.
-LETTER = 0.445
+LETTER = 0.5
 LINE, NOTE, TILE, GAP = 34, 33, 22, 12
 PROMPT_LINE, PROMPT, TOPIC = 29, 19, 40
 REST, EMPTY = 34, 58
