@@ -231,12 +231,45 @@ def test_a_finished_step_folds_to_what_was_agreed() -> None:
     assert [group.prompt["key"] for group in wall.by_prompt(read, read.step("relations"))] == ["p2"]
 
 
-def test_slips_come_in_pages_of_nine() -> None:
-    own = {
-        f"own/o{n}": {"id": f"o{n}", "step": "values", "prompt": "success", "topic": ""} for n in range(11)
+def slips(*lengths: int) -> dict[str, Any]:
+    return {
+        f"own/o{n:02d}": {
+            "id": f"o{n:02d}",
+            "step": "values",
+            "prompt": "success",
+            "topic": "",
+            "text": "x" * length,
+        }
+        for n, length in enumerate(lengths)
     }
-    assert [len(page) for page in wall.reveal_pages(Reading(view_of(**own), NL))] == [9, 2]
-    assert wall.reveal_pages(Reading(view_of(), NL)) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "pages"),
+    [
+        ((20,) * 11, [9, 2]),
+        ((50,) * 8, [6, 2]),
+        ((80,) * 5, [4, 1]),
+        ((20, 20, 20, 20, 600, 20), [4, 1, 1]),
+        ((), [0]),
+    ],
+)
+def test_slips_come_in_pages_on_which_sentences_stand_whole(
+    lengths: tuple[int, ...], pages: list[int]
+) -> None:
+    read = Reading(view_of(**slips(*lengths)), NL)
+    assert [len(page) for page in wall.reveal_pages(read)] == pages
+    assert [slip for page in wall.reveal_pages(read) for slip in page] == read.own_of("values")
+
+
+def test_names_that_do_not_fit_in_the_line_of_the_wall_are_counted() -> None:
+    def shown(count: int) -> int:
+        people = {f"person/{n}": {"id": str(n), "name": f"Fatma {n:02d}"} for n in range(count)}
+        return len(wall.people_within(Reading(view_of(**people), NL), 820))
+
+    assert [shown(count) for count in (0, 3, 4, 30)] == [0, 3, 4, 3]
+    one = {"person/a": {"id": "a", "name": "x" * 80}}
+    assert len(wall.people_within(Reading(view_of(**one), NL), 820)) == 1
 
 
 def test_at_an_empty_table_no_plank_is_laid() -> None:

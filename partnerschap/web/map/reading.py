@@ -12,13 +12,12 @@ from typing import Any
 
 from partnerschap.web.map.texts import Record, by_name, changed_words, in_language, soft
 
-__all__ = ["PHASES", "PLANKS", "SLIPS_PER_PAGE", "Reading", "Record", "View", "in_language"]
+__all__ = ["PHASES", "PLANKS", "Reading", "Record", "View", "in_language"]
 
 View = Mapping[str, Any]
 
 PHASES = ("write", "reveal", "talk", "note", "consent")
 PLANKS = ("sides", "everyone", "nothing_open")
-SLIPS_PER_PAGE = 9
 
 
 class Reading:

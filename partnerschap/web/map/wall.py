@@ -6,14 +6,15 @@ Lengths are in px of a screen 1920 wide; the wall scales as a whole, so they hol
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
-
-from partnerschap.web.map.reading import SLIPS_PER_PAGE, Reading, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Mean width of a letter, as a part of the letter size; measured on Dutch text in Atkinson Hyperlegible Next.
+    from partnerschap.web.map.reading import Reading, Record
+
+# Width of a letter, as a part of the letter size, with some to spare: a line of 760 px holds 52 of them.
 LETTER = 0.5
 LINE, NOTE, TILE, GAP = 34, 33, 22, 12
 PROMPT_LINE, PROMPT, TOPIC = 29, 19, 40
@@ -23,9 +24,32 @@ REST, EMPTY = 34, 58
 ROOM = 585
 # The spotlight: its edges, heading and the gap below it; a line of its words; its sides.
 SPOT, SPOT_LINE, SPOT_SIDES = 104, 40, 46
+# What is said to the group in a phase: two lines and the gap below them.
+SAID = 90
 LIVE_WIDTH = {1: 760, 2: 600, 3: 560, 4: 545, 5: 535}
 DONE_WIDTH = {2: 330, 3: 290, 4: 262, 5: 242}
 TILE_SIDES = 28
+
+# A name in the line of who is there: its edges, a letter, and a word behind it such as 'begeleidt'.
+NAME_EDGES, NAME_LETTER, NAME_WORD = 62, 15, 120
+
+
+def people_within(reading: Reading, room: int) -> list[Record]:
+    """Those of the people whose names fit in so many px; of the others the wall tells how many.
+
+    `around.js` does the same with the same numbers; there is room to spare for one who writes.
+    """
+    people = reading.people
+    widths = [
+        NAME_EDGES
+        + NAME_LETTER * len(person["name"])
+        + (NAME_WORD if person.get("absent") or person.get("facilitator") else 0)
+        for person in people
+    ]
+    if sum(widths) <= room:
+        return people
+    fitting = sum(1 for total in accumulate(widths) if total <= room - NAME_WORD)
+    return people[: max(1, fitting)]
 
 
 def lines(text: str, width: int, size: int = 28) -> int:
@@ -109,8 +133,13 @@ class Group:
         return total // 2 if paired else total
 
 
+def _said_height(reading: Reading, width: int) -> int:
+    """How much room what is said to the group, and what stands in the spotlight, takes above the prompts."""
+    said = SAID if reading.view["focus"].get("phase") in {"write", "terms", "sign"} else 0
+    return said + _spot_height(reading, width)
+
+
 def _spot_height(reading: Reading, width: int) -> int:
-    """How much room what stands in the spotlight takes above the prompts."""
     shown = reading.entry(reading.view["focus"].get("spotlight") or "")
     if not shown:
         return 0
@@ -139,7 +168,7 @@ def by_prompt(reading: Reading, step: Record) -> list[Group]:
 
     at = int(reading.focus["number"])
     width = LIVE_WIDTH[at] if live else DONE_WIDTH.get(at, DONE_WIDTH[2])
-    room = ROOM - (_spot_height(reading, width) if live else 0)
+    room = ROOM - (_said_height(reading, width) if live else 0)
 
     def free() -> int:
         return room - sum(group.height(width, live=live) for group in groups)
@@ -147,7 +176,7 @@ def by_prompt(reading: Reading, step: Record) -> list[Group]:
     _fold(groups, free, live=live)
     _grow(groups, free)
     for row in _rows(groups):
-        row.places = min(4, max(0, int(row.place.get("slots", 1)) - len(row.entries))) if not row.rest else 0
+        row.places = min(5, max(0, int(row.place.get("slots", 1)) - len(row.entries))) if not row.rest else 0
         if (row.entries and live and len(groups) > 1) or free() < 0:
             row.places = 0
     return [group for group in groups if group.kept]
@@ -189,7 +218,20 @@ def _grow(groups: list[Group], free: Callable[[], int]) -> None:
                 waiting.remove(row)
 
 
+# How many slips stand on a page, by the length of the longest that still stands there whole.
+_WHOLE_UP_TO = {9: 40, 6: 54, 4: 90, 3: 160, 2: 260}
+
+
 def reveal_pages(reading: Reading) -> list[list[Record]]:
-    """The revealed slips of the step where we are, at most nine of one size on a page."""
-    slips = reading.own_of(reading.focus_key)
-    return [slips[start : start + SLIPS_PER_PAGE] for start in range(0, len(slips), SLIPS_PER_PAGE)] or [[]]
+    """The revealed slips of the step where we are, in pages on which ordinary sentences stand whole."""
+    pages: list[list[Record]] = [[]]
+    for slip in reading.own_of(reading.focus_key):
+        longest = max(len(each["text"]) for each in (*pages[-1], slip))
+        if len(pages[-1]) >= _most_on_a_page(longest):
+            pages.append([])
+        pages[-1].append(slip)
+    return pages
+
+
+def _most_on_a_page(longest: int) -> int:
+    return next((most for most, length in _WHOLE_UP_TO.items() if longest <= length), 1)

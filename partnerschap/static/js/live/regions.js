@@ -43,7 +43,7 @@ const DRAW = {
   minimap: around.minimap,
   where: around.where,
   "phases/OL": around.phases,
-  people: around.people,
+  people: (scene, place) => around.people(scene, Number(place.dataset.room ?? 0)),
   parking: (scene) => around.parking(scene),
   points: around.points,
   limits: around.limits,

@@ -9,6 +9,9 @@ import { places, tiles } from "./tile.js";
 /** @typedef {import("./small.js").Scene} Scene */
 /** @typedef {import("../live/store.js").Row} Row */
 
+/** A name in the line of who is there, in px of the wall: its edges, a letter, a word behind it. */
+const NAME = { edges: 62, letter: 15, word: 120 };
+
 /** @param {Scene} scene */
 export function minimap({ read }) {
   const link = (/** @type {Row} */ step) => {
@@ -42,11 +45,13 @@ export function phases({ read }) {
   );
 }
 
-/** @param {Scene} scene */
-export function people({ read, presence }) {
+/** @param {Scene} scene @param {number} [room] px of the wall; 0: all of them */
+export function people({ read, presence }, room = 0) {
   const writes = new Set(presence.writing.map((each) => each.person));
   const nameless = presence.writing.some((each) => each.person === null);
-  const rows = read.people.map((person) => {
+  const shown = room ? within(read.people, room) : read.people;
+  const rest = read.people.length - shown.length;
+  const rows = shown.map((person) => {
     const busy = writes.has(person.id);
     let word = "";
     if (busy) word = ` ${t("schrijft")}`;
@@ -55,7 +60,28 @@ export function people({ read, presence }) {
     const kind = `person${busy ? " person--writing" : ""}${person.absent ? " person--away" : ""}`;
     return html`<li class=${kind}>${busy ? icon("pencil") : nothing}<span class="person__name" dir="auto">${person.name}</span>${word}</li>`;
   });
-  return html`${rows}${nameless ? html`<li class="person person--writing">${icon("pencil")}<span class="person__name">${t("iemand schrijft")}</span></li>` : nothing}`;
+  const more = rest > 0 ? t("en nog %(number)s", { number: rest }) : "";
+  return html`${rows}${more ? html`<li class="person person--more">${more}</li>` : nothing}${nameless ? html`<li class="person person--writing">${icon("pencil")}<span class="person__name">${t("iemand schrijft")}</span></li>` : nothing}`;
+}
+
+/**
+ * Whose names fit in so many px of the wall; `web/map/wall.py` does the same with the same numbers.
+ * @param {import("../live/store.js").Row[]} people
+ * @param {number} room
+ */
+function within(people, room) {
+  const widths = people.map(
+    ({ name, absent, facilitator }) =>
+      NAME.edges + NAME.letter * Array.from(name).length + (absent || facilitator ? NAME.word : 0),
+  );
+  let total = 0;
+  const ends = widths.map((width) => {
+    total += width;
+    return total;
+  });
+  if (total <= room) return people;
+  const fitting = ends.filter((end) => end <= room - NAME.word).length;
+  return people.slice(0, Math.max(1, fitting));
 }
 
 /** @param {Scene} scene @param {number} [limit] more than this is only counted, on the wall */
