@@ -367,3 +367,8 @@ class Table:
     def points(self) -> dict[str, list[str]]:
         """Return the open points by code."""
         return {point["code"]: point["ids"] for point in self.view("fac")["points"]}
+
+
+def joins(key: str = "zus", name: str = "Zus Zwart", **more: object) -> cmd.Join:
+    """The command by which somebody joins on the informal side."""
+    return cmd.Join(ParticipantId(key), name, **{"side": Side.INFORMAL, **more})
