@@ -1,6 +1,7 @@
 // Selectors from the flat view to the lists on screen: the mirror of `web/map/reading.py`. Pure.
 
 import { changedWords } from "./diff.js";
+import { byName } from "./text.js";
 
 /** @typedef {import("./live/store.js").Row} Row */
 /** @typedef {import("./live/store.js").View} View */
@@ -13,15 +14,6 @@ const TOLD_BY = {
   everyone: ["everyone"],
   nothing_open: ["private", "earlier_open", "objection", "proviso", "untaken"],
 };
-
-/**
- * In alphabetical order, capitals and accents not first.
- * @param {Row[]} rows
- */
-export function byName(rows) {
-  const order = new Intl.Collator("nl", { sensitivity: "base" });
-  return rows.sort((one, other) => order.compare(one.name ?? "", other.name ?? ""));
-}
 
 /**
  * @param {Row} entry

@@ -101,3 +101,12 @@ export function truncate(text, length) {
   if (words.length > 1) words.pop();
   return `${words.join(" ")}...`;
 }
+
+/**
+ * In alphabetical order, capitals and accents not first.
+ * @param {import("./live/store.js").Row[]} rows
+ */
+export function byName(rows) {
+  const order = new Intl.Collator("nl", { sensitivity: "base" });
+  return rows.sort((one, other) => order.compare(one.name ?? "", other.name ?? ""));
+}
