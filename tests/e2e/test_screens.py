@@ -28,6 +28,19 @@ AROUND = {
     "draaiboek": "/begeleiding/draaiboek",
     "uitnodiging": "/begeleiding/uitnodiging",
 }
+# Moments of the story at which screens differ most; the others in English and dark belong to `make soak`.
+MAIN = {
+    "1-code",
+    "1-write",
+    "1-reveal",
+    "1-consent-stale",
+    "2-note",
+    "2-gate-shut",
+    "5-note",
+    "6-frozen",
+    "6-final",
+}
+MOMENTS = MAIN | {"1-talk", "1-note", "2-write", "3-note", "4-note", "5-closed", "6-terms"}
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -65,8 +78,20 @@ class Inspector:
 LOOKS = pytest.mark.parametrize(("language", "scheme"), [("nl", "light"), ("en", "dark")])
 
 
-@LOOKS
-def test_every_screen_of_a_dialogue(table, picture, language, scheme):
+def test_every_screen_of_a_dialogue(table, picture):
+    look_through(table, picture, "nl", "light", MOMENTS)
+
+
+def test_the_main_screens_in_english_and_dark(table, picture):
+    look_through(table, picture, "en", "dark", MAIN)
+
+
+@pytest.mark.soak
+def test_every_other_screen_in_english_and_dark(table, picture):
+    look_through(table, picture, "en", "dark", MOMENTS - MAIN)
+
+
+def look_through(table, picture, language, scheme, moments):
     inspector = Inspector(picture, f"{language}-{scheme}", language)
     story = Story.begin(table)
     phone, laptop, wall = story.fatma, story.nora, story.wall
@@ -74,6 +99,8 @@ def test_every_screen_of_a_dialogue(table, picture, language, scheme):
         person.speak(language)
         person.page.emulate_media(color_scheme=scheme)
     for moment in story.moments():
+        if moment not in moments:
+            continue
         for person in (phone, laptop, wall):
             person.page.goto(person.home)
         inspector.inspect(laptop.page, f"{moment}-laptop")
@@ -147,6 +174,7 @@ def test_nothing_scrolls_sideways_when_narrow_zoomed_or_widely_spaced(table):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.soak
 def test_pictures_in_forced_colours(table, picture):
     story = Story.begin(table)
     for person in table.people:

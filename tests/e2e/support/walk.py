@@ -141,6 +141,7 @@ class Walk:
         fatma.sees("Jullie antwoorden zijn bewaard.")
         nora.page.goto(f"{nora.address}/afspraken")
         nora.press("Zet de tekst vast om te tekenen")
+        nora.page.wait_for_url("**/contract")
         for person in self.phones:
             person.page.goto(f"{person.address}/contract")
             person.sees(SAFE_FOR_ALL, KNOWN_BY_NAME)
