@@ -74,7 +74,7 @@ def _step(state: PartnershipMap, step: StepKey, gate: Gate, group: int) -> dict[
         "override": {
             "reason": override.reason,
             "failed": list(may_be_told(state, group, override.failed)),
-            "by": display(state, override.by),
+            "by": at_entry(state, override.by),
         }
         if override
         else None,

@@ -44,3 +44,12 @@ def test_rule_05_without_names_a_choice_that_is_shown_is_tied_to_nobody_for_the_
     rows = {key: row for key, row in after.items() if key.startswith("table/")}
     assert rows == {key: before[key] for key in rows}
     assert {(row["chosen"], row["current"], row["kind"]) for row in rows.values()} == {(None, None, "")}
+
+
+def test_rule_05_without_names_a_reason_to_open_a_gate_carries_no_name_either() -> None:
+    for names, by in ((Names.FIRST, "Gerda"), (Names.NONE, None)):
+        table = Table(names=names)
+        table.note("ann")
+        table.close("values", override="We gaan door.")
+        told = table.view("wall")["step/values"]["override"]
+        assert (told["reason"], told["by"]) == ("We gaan door.", by)
