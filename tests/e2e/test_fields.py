@@ -68,7 +68,10 @@ def test_a_page_that_is_older_than_what_was_acknowledged_is_not_brought_in(table
     fatma.page.wait_for_timeout(600)  # what was asked for until here has come
     fatma.page.evaluate(HOLD_ANSWERS, "text/html")
     story.focus("values", "consent")
-    fatma.page.wait_for_timeout(600)  # within this time every page asks for its new shape
+    for _ in range(100):  # every page asks for its new shape, at a moment of its own
+        fatma.page.wait_for_timeout(100)
+        if fatma.page.evaluate("window.held"):
+            break
     assert fatma.page.evaluate("window.held") > 0
     fatma.stance("agree")
     fatma.page.evaluate("window.letGo()")
