@@ -119,9 +119,8 @@ def test_a_hidden_stance_is_found_nowhere(hall: Hall) -> None:
     assert "kanarievoorwaarde: frame of joke" in hall.found_by("kanarievoorwaarde", but="ruud")
 
 
+@pytest.mark.parametrize("hall", ["none"], indirect=True)
 def test_no_frame_ties_words_to_who_wrote_them_where_no_names_are_shown(hall: Hall) -> None:
-    if hall.devices["nora"].view["map"]["names"] == "first":
-        return  # there, names stand beside words
     ruud = hall.devices["ruud"].person
     hall.do("ruud", "write", **write("wij elkaar zien"))
     hall.do("fatma", "write", **write("wij elkaar horen"))
