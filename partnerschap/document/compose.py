@@ -161,7 +161,6 @@ def _signature(record: SignatureRecord, words: Words, *, lapsed: bool) -> Signat
     signed = answer == "signed"
     at = record["at"]
     moment = plain(words.moment(at)) if at is not None else words["signed"]
-    helper = one_line(record["helped_by"])
     drawn = stroke_points(record["strokes"]) if signed and record["method"] == "drawn" else ()
     name = one_line(record["name"])
     return Signature(
@@ -171,8 +170,16 @@ def _signature(record: SignatureRecord, words: Words, *, lapsed: bool) -> Signat
         typed=(one_line(record["typed"]) or name) if signed and not drawn else "",
         strokes=drawn,
         statement=moment if signed else words[answer],
-        helped=words.fill("with_help", name=helper) if helper and record["answer"] != "waiting" else (),
+        helped=_another_hand(record, words) if record["answer"] != "waiting" else (),
     )
+
+
+def _another_hand(record: SignatureRecord, words: Words) -> Rich:
+    """Say who helped, or on whose device somebody signed who has one of their own."""
+    for key, name in (("with_help", record["helped_by"]), ("on_device", record["device_of"])):
+        if name:
+            return words.fill(key, name=one_line(name))
+    return ()
 
 
 def _check(fingerprint: str, address: str, words: Words) -> CheckPanel:

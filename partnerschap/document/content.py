@@ -193,4 +193,5 @@ class SignatureRecord(TypedDict):
     typed: str
     strokes: Sequence[Sequence[Sequence[float]]]
     helped_by: str
+    device_of: str
     at: datetime | None

@@ -124,6 +124,7 @@ ENGLISH: Final[dict[str, str]] = {
     "lapsed": "lapsed",
     "waiting": "not yet",
     "with_help": "With the help of {name}",
+    "on_device": "On the device of {name}",
     "check": "How to check this agreement",
     "check_copy": "Is your copy the same as somebody else's? Put the fingerprints side by side."
     " If all groups are equal, so is the text.",

@@ -123,6 +123,7 @@ DUTCH: Final[dict[str, str]] = {
     "lapsed": "vervallen",
     "waiting": "nog niet",
     "with_help": "Met hulp van {name}",
+    "on_device": "Op het apparaat van {name}",
     "check": "Zo controleer je deze afspraak",
     "check_copy": "Is jouw blad hetzelfde als dat van een ander? Leg de vingerafdrukken naast elkaar."
     " Zijn alle groepen gelijk, dan is de tekst dezelfde.",

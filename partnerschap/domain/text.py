@@ -47,8 +47,9 @@ def problem_with_optional(text: str, field: str, *, limit: int = limits.TEXT) ->
 
 
 def folded(text: str) -> str:
-    """Return the form in which two names count as the same."""
-    return unicodedata.normalize("NFKC", clean_line(text)).casefold()
+    """Return the form in which two names count as the same: what nobody can see makes no difference."""
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf" and c not in _BLANKS)
+    return unicodedata.normalize("NFKC", clean_line(seen)).casefold()
 
 
 def _printable(character: str) -> bool:

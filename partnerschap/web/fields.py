@@ -7,6 +7,7 @@ from flask import get_template_attribute
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import DateField, Field, Form, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
 from partnerschap.domain import limits
@@ -159,6 +160,16 @@ class Sheet(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         said = (text for field in self for text in field.errors[:1])
         first = next(said, None)
         return first.code if isinstance(first, Said) else Code.INVALID_VALUE
+
+    def misfit(self, sent: Mapping[str, object]) -> Refusal | None:
+        """Refuse data whose keys this form does not ask for, or whose values are no text."""
+        odd = next(
+            (key for key, value in sent.items() if not (self._asks(key) and isinstance(value, str))), None
+        )
+        return None if odd is None else refuse(Code.INVALID_VALUE, ascii(odd)[1:-1][: limits.NAME])
+
+    def _asks(self, name: str) -> bool:
+        return isinstance(getattr(type(self), name, None), UnboundField)
 
     def refused(self, refusal: Refusal) -> None:
         """Put a refusal of the method at the field that it is about, or at the first field."""

@@ -285,9 +285,9 @@ def _others(here: Visit, found: Version, signer: Participant | None) -> list[dic
     """Who else can answer on this device, when it is handed over."""
     state = here.stored.state
     return [
-        {"id": person, "name": display(state, person)}
-        for person in found.frozen.at_table
-        if state.people[person].at_table and (signer is None or person != signer.id)
+        {"id": person.id, "name": display(state, person.id)}
+        for person in state.people.values()
+        if person.at_table and is_party(found.frozen, person.id) and person is not signer
     ]
 
 

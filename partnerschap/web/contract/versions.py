@@ -9,7 +9,6 @@ from typing import Any, cast
 from partnerschap.document.content import Content, SignatureRecord, Status
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.model import Frozen, PartnershipMap, Signature, Withdrawal
-from partnerschap.domain.names import display
 
 FINAL, FROZEN, NOT_CONCLUDED = "final", "frozen", "not_concluded"
 
@@ -69,7 +68,8 @@ def records(state: PartnershipMap, version: Version) -> list[SignatureRecord]:
     """Return everyone's answer to a version, in the order in which they came to the table.
 
     Who took part, left before the freeze and came back to answer stands after those who were there.
-    `helped_by` names the hand only for who has no device: on one that goes round people sign by themselves.
+    Both `helped_by` and `device_of` name another hand: of a helper for who has no device, and else of whose
+    device went round, on which people sign by themselves.
     """
     parties = {party["id"]: party for party in version.content["parties"]}
     return [
@@ -114,7 +114,7 @@ def _record(
     state: PartnershipMap, person: ParticipantId, signature: Signature | None, party: Mapping[str, Any]
 ) -> SignatureRecord:
     someone = state.people[person]
-    helper = signature.hand if signature is not None and not someone.device else None
+    hand = state.people[signature.hand].name if signature is not None and signature.hand else ""
     answer = "waiting" if signature is None else "signed" if signature.signed else "declined"
     return SignatureRecord(
         person=person,
@@ -125,6 +125,7 @@ def _record(
         method=signature.method.value if signature is not None and signature.method else "",
         typed=signature.typed if signature is not None else "",
         strokes=signature.strokes if signature is not None else (),
-        helped_by=display(state, helper) if helper else "",
+        helped_by="" if someone.device else hand,
+        device_of=hand if someone.device else "",
         at=signature.at if signature is not None and signature.signed else None,
     )

@@ -68,8 +68,8 @@ def begin_now() -> Response | tuple[str, int]:
     known = seat(map_id) if map_id else None
     if known is not None:
         return see_other(url_for("map.page", map_id=known.map))
-    if not form.validate():
-        return _again("start/begin.html", form)
+    if (refused := _misfit(form)) or not form.validate():
+        return _again("start/begin.html", form, refused)
     services = current()
     if not _is_new(map_id):
         map_id = MapId(services.chance.id())
@@ -108,6 +108,8 @@ def find() -> str:
 def find_now() -> Response | tuple[str, int]:
     """Go to the map that a typed code is for; a whole address that was typed or scanned will do too."""
     form = CodeForm(_sent())
+    if refused := _misfit(form):
+        return _again("start/code.html", form, refused)
     code = _find(_last_part(form.code.data or ""))
     if code is None:
         return _unknown_code(form)
@@ -137,8 +139,8 @@ def join_now(code: str) -> Response | tuple[str, int]:
         return see_other(url_for("map.page", map_id=found.map))
     state = _state(found.map)
     form = JoinForm.of(state, _sent())
-    if not form.validate():
-        return _again("join/join.html", form, more=_joining(state, found))
+    if (refused := _misfit(form)) or not form.validate():
+        return _again("join/join.html", form, refused, _joining(state, found))
     services = current()
     device = device_or_new()
     person = form.command(_new_person(device, state, form.name.data or ""))
@@ -284,6 +286,11 @@ def _sent() -> ImmutableMultiDict[str, str]:
     if not isinstance(body, dict):
         abort(HTTPStatus.BAD_REQUEST)
     return ImmutableMultiDict({key: value for key, value in body.items() if isinstance(value, str)})
+
+
+def _misfit(form: Sheet) -> Refusal | None:
+    """Programs send exactly what a form asks for; a browser adds what it likes, a token for one."""
+    return form.misfit(request.get_json()) if request.is_json else None
 
 
 def _again(

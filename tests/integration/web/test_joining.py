@@ -330,6 +330,32 @@ def test_machines_can_begin_and_join_with_json(site: Site) -> None:
     assert site.visitor().send("/begin", ["geen", "kaart"]).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "odd", [{"sied": "formal"}, {"role": 7}, {"name": None}, {"person": "x"}, {"validate": "x"}]
+)
+def test_a_program_that_sends_what_is_not_asked_is_told_which_key_is_wrong(
+    site: Site, odd: dict[str, object]
+) -> None:
+    table = site.begin()
+    code = table.code.replace(" ", "")
+    doors = {
+        "/begin": {**GOOD, "kind": "partnership"},
+        f"/doe-mee/{code}": {"name": "Fatma", "side": "informal"},
+    }
+    for path, good in doors.items():
+        refused = site.visitor().send(path, {**good, **odd})
+        assert refused.status_code == 409
+        assert refused.get_json() | {"message": ""} == {
+            "ok": False,
+            "code": "invalid_value",
+            "about": list(odd),
+            "message": "",
+        }
+        assert refused.get_json()["message"]
+    table.leader.get(table.path("/mensen"))
+    assert "Fatma" not in table.leader.text
+
+
 def test_who_was_taken_off_by_mistake_can_join_again_by_the_same_name(site: Site) -> None:
     table = site.begin()
     fatma = table.join("Fatma Yılmaz")

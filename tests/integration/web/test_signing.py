@@ -159,8 +159,24 @@ def test_a_device_that_goes_round_says_who_signs(table: Table, two: tuple[Browse
     known = {name: fatma.value(name) for name in ("op", "hash", "on_behalf")}
     fatma.post(table.path("/contract"), **known, typed="Ruud Bos", answer="sign", consent="y")
     fatma.get(table.path("/contract/1"))
-    assert fatma.text.count("Met hulp van") == 1
-    assert "<bdi>Fatma" in fatma.text
+    assert fatma.text.count("Met hulp van <bdi>Fatma Yılmaz</bdi>") == 1
+    assert fatma.text.count("Op het apparaat van <bdi>Fatma Yılmaz</bdi>") == 1
+
+
+def test_who_left_before_the_freeze_and_came_back_can_sign_on_a_device_that_goes_round(
+    table: Table, two: tuple[Browser, Browser]
+) -> None:
+    fatma, ruud = two
+    kees = table.join("Kees Blom")
+    kees.get(table.path())
+    kees.post(table.path("/weg"), wat="tafel")
+    table.freeze(fatma, ruud)
+    fatma.get(table.path("/contract"))
+    assert "Kees" not in fatma.text
+    kees.get(table.path())
+    kees.post(table.path("/terug"))
+    fatma.get(table.path("/contract"))
+    assert f"?voor={table.person('Kees Blom')}" in fatma.text
 
 
 def test_reopening_before_the_last_signature_voids_them_and_says_so(

@@ -83,7 +83,8 @@ def fullest(content, signatures):
     content["overrides"][0].update(reason=text, by=name)
     content["terms"].update(non_compliance=text, guardian=name, confidentiality=word)
     named = [
-        record | {"name": name, "role": name, "typed": name, "method": "typed", "helped_by": name}
+        record
+        | {"name": name, "role": name, "typed": name, "method": "typed", "helped_by": name, "device_of": ""}
         for record in signatures
     ]
     return content, named

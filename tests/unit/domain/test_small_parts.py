@@ -73,6 +73,7 @@ def test_line_breaks_of_every_kind_are_one_kind() -> None:
 
 def test_names_count_as_the_same_whatever_their_case_width_and_spaces() -> None:
     assert folded(" Ann  JANSEN ") == folded("Ａnn jansen")
+    assert folded("Ann\u200b Jan\u00adsen\u3164") == folded("Ann Jansen")
 
 
 @given(HOSTILE)
