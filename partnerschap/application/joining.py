@@ -186,8 +186,10 @@ class Joining:
             self._viewers.dismiss_device(now.map, hashed(device))
 
     def _take_seats(self, map_id: MapId, person: ParticipantId) -> None:
-        self._doors.take_seats(map_id, person)
-        self._viewers.dismiss(map_id, person)
+        try:
+            self._doors.take_seats(map_id, person)
+        finally:  # whatever the store can do now, nobody goes on looking
+            self._viewers.dismiss(map_id, person)
 
     def _first_link(self, seat: Seat) -> str:
         """Who is in is in: a link can be made later when the store is busy now; then it is empty."""

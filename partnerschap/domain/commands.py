@@ -231,10 +231,14 @@ class ShowStances:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Open the gate behind a step; `override` is the reason to do so although the conditions fail."""
+    """Open the gate behind a step; `override` is the reason to do so although the conditions fail.
+
+    `wording`, if given, is what the facilitator had on screen.
+    """
 
     step: StepKey
     override: str | None = None
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _ABOUT: Mapping[tuple[Code, str], Any] = {
         "Dit is nog geen handtekening. Teken hem iets groter, of typ alleen je naam."
     ),
     (Code.INVALID_VALUE, "hash"): _l("De tekst is veranderd sinds je hem las. Lees hem opnieuw en kies dan."),
+    (Code.GATE_SHUT, "wording"): _l("De tekst is net veranderd. Kijk er eerst samen naar."),
     (Code.DUPLICATE, "name"): _l("Er is al iemand met deze naam. Zet er iets bij."),
     (Code.DUPLICATE, "op"): _l("Dit was al verstuurd. Laad de bladzijde opnieuw."),
     (Code.NOT_FOUND, "code"): _l("Meedoen is nu gesloten. Vraag de begeleider om het weer te openen."),

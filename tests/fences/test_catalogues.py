@@ -34,6 +34,14 @@ def test_the_texts_are_found_in_python_templates_and_scripts():
     assert [text for text in TEXTS if text.one != text.one.strip() and text.one != " en "] == []
 
 
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_a_catalogue_has_a_head_of_its_own(path):
+    head = path.read_text(encoding="utf-8").split("\n\n", 1)[0]
+    assert f"Language: {path.parent.parent.name}\\n" in head
+    assert "Plural-Forms: " in head
+    assert "PROJECT" not in head
+
+
 @pytest.mark.parametrize(
     ("reader", "source"),
     [

@@ -12,6 +12,7 @@ from partnerschap.domain.gates import (
     group_of,
     may_be_told,
     shut_by,
+    wording,
 )
 from partnerschap.domain.kinds import GateStatus, Phase, Screen
 from partnerschap.domain.model import Focus, Override
@@ -26,6 +27,8 @@ def close(context: Context, command: cmd.Close) -> Decision:
     if refused:
         return refused
     group = group_of(context.state, command.step)
+    if command.wording and command.wording != wording(context.state, group):
+        return refuse(Code.GATE_SHUT, "wording")
     failed = tuple(shut.code for shut in shut_by(context.state, group))
     if NEVER_OVERRIDDEN.intersection(failed) or (failed and reason is None):
         return refuse(Code.GATE_SHUT, *may_be_told(context.state, group, failed))

@@ -28,6 +28,9 @@ const RESHAPES = new Set([
   "spectrum",
 ]);
 
+/** Acts that are about the wording on screen, and not about one that came meanwhile. */
+const ABOUT_WORDING = new Set(["stance", "close"]);
+
 /**
  * @param {object} [options]
  * @param {boolean} [options.ownActs] whether own slips can be answered on this screen
@@ -39,7 +42,7 @@ export async function takePart({ ownActs = true } = {}) {
   const follower = new Follower(page, { desk, ownActs });
   const forms = new Forms({
     send: (act) => page.queue.add(act),
-    complete: (act) => (act.do === "stance" ? { ...act, wording: page.read.at.wording ?? "" } : act),
+    complete: (act) => (ABOUT_WORDING.has(act.do) ? { ...act, wording: page.read.at.wording ?? "" } : act),
     done: (act, form) => {
       if (form.closest("[data-desk]")) desk.close();
       if (act.do === "stance") showStance(page);

@@ -223,6 +223,21 @@ def test_a_removed_person_has_no_seat_left(house: House) -> None:
     assert house.viewers.dismissed == [FATMA]
 
 
+def test_a_removed_person_sees_nothing_more_also_when_the_store_is_busy(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(house.join())
+
+    def busy(*_anything: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(house.doors, "take_seats", busy)
+    with pytest.raises(Busy):
+        house.joining.remove(MAP, NORA, FATMA)
+    assert house.maps.stored[MAP].state.people[FATMA].removed
+    assert house.viewers.dismissed == [FATMA]
+
+
 def test_a_device_knows_its_maps_latest_first(house: House) -> None:
     house.begin("Nora", MapId("map-2"))
     assert [seat.map for seat in house.joining.seats_of("laptop")] == ["map-2", MAP]

@@ -50,6 +50,19 @@ def test_rule_19_agree_can_live_with_it_and_an_answered_proviso_are_consent(kind
     assert table.is_closed()
 
 
+def test_rule_20_a_reason_passes_over_nothing_that_came_after_the_facilitator_looked() -> None:
+    table = Table()
+    table.note("ann")
+    seen = table.view("fac")["step/values"]["wording"]
+    late = table.note("ben")
+    stale = cmd.Close(StepKey("values"), "we moeten door", wording=seen)
+    assert table.about("fac", stale) == ("wording",)
+    assert not table.is_closed()
+    table.do("ben", cmd.Remove(late))
+    table.do("fac", stale)
+    assert table.is_closed()
+
+
 def test_rule_19_no_objection_and_no_proviso_is_open() -> None:
     table = Table(people="fac ann ben cas dia")
     table.note("ann")
