@@ -183,11 +183,15 @@ class Park:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Change an own entry, a joint wording (`text`), a point of difference (`texts`) or a parked item."""
+    """Change an own entry, a joint wording (`text`), a point of difference (`texts`) or a parked item.
+
+    `base` is what the words said when somebody began to change them; without it the last change counts.
+    """
 
     entry: EntryId
     text: str | None = None
     texts: tuple[str, ...] | None = None
+    base: tuple[str, ...] | None = None
     meaning: str | None = None
     details: DetailsChange | None = None
 
@@ -195,6 +199,14 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Remove:
     entry: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class DropAlternative:
+    """Let go of a wording that stands beside a joint text; taking it instead is an `Edit`."""
+
+    entry: EntryId
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +372,7 @@ Command = (
     | Park
     | Edit
     | Remove
+    | DropAlternative
     | AskMeaning
     | GiveMeaning
     | TakeStance

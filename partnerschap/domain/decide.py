@@ -15,6 +15,7 @@ from partnerschap.domain.decisions import (
     own,
     people,
     review,
+    rewording,
     signing,
     stances,
 )
@@ -45,6 +46,7 @@ _HANDLERS: Mapping[type, Callable[[Context, Any], Decision]] = {
     cmd.Park: joint.park,
     cmd.Edit: changes.edit,
     cmd.Remove: changes.remove,
+    cmd.DropAlternative: rewording.drop_alternative,
     cmd.Respect: changes.respect,
     cmd.AskMeaning: changes.ask_meaning,
     cmd.GiveMeaning: changes.give_meaning,

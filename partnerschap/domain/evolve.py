@@ -127,8 +127,8 @@ def _(event: ev.JointRemoved, state: PartnershipMap) -> PartnershipMap:
 
 
 def _without_oldest_notices(joint: dict[EntryId, JointEntry]) -> dict[EntryId, JointEntry]:
-    """Keep of what was removed only the latest: enough to see who took what away."""
-    notices = [entry.id for entry in joint.values() if not entry.texts]
+    """Keep of what was removed the latest, enough to see who took what away, and what waits for a choice."""
+    notices = [entry.id for entry in joint.values() if not entry.texts and not entry.alternatives]
     gone = set(notices[: -limits.REMOVED_SHOWN])
     return {key: entry for key, entry in joint.items() if key not in gone}
 

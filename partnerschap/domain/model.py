@@ -111,6 +111,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """A wording that could not be joined with a change that somebody else made meanwhile: people choose."""
+
+    text: str
+    by: ParticipantId
+    at: datetime
+    hand: ParticipantId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What was said of an earlier line when the group looked back."""
 
@@ -191,6 +201,7 @@ class JointEntry:
     meaning_asked: bool = False
     feasible: Mapping[ParticipantId, Feasible] = field(default_factory=dict)
     change: Change | None = None
+    alternatives: tuple[Alternative, ...] = ()
     review: Review | None = None
 
     @property

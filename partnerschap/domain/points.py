@@ -52,6 +52,8 @@ def _points(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
             and entry.place.step == step.key
         ):
             yield Point("own_unanswered", step.key, waiting)
+        if two := tuple(e.id for e in state.joint.values() if e.alternatives and e.place.step == step.key):
+            yield Point("two_wordings", step.key, two)
     yield from _knowledge(state)
     if bare := tuple(
         e.id

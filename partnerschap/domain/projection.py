@@ -232,6 +232,7 @@ def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         }
         if change
         else None,
+        "alternatives": _alternatives(state, entry),
         "order": entry.order,
         "earlier": entry.since < state.version,
         "review": _review(state, entry.review),
@@ -248,8 +249,17 @@ def _removed(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "texts": list(change.before if change else entry.texts),
         "by": at_entry(state, change.by) if change else None,
         "at": _moment(change.at) if change else "",
+        "alternatives": _alternatives(state, entry),
         "review": _review(state, entry.review),
     }
+
+
+def _alternatives(state: PartnershipMap, entry: JointEntry) -> list[dict[str, Any]]:
+    """Wordings that people choose between when two changed one text."""
+    return [
+        {"text": each.text, "by": at_entry(state, each.by), "helped_by": at_entry(state, each.hand)}
+        for each in entry.alternatives
+    ]
 
 
 def _review(state: PartnershipMap, review: Review | None) -> dict[str, Any] | None:

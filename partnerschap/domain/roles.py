@@ -42,6 +42,7 @@ PERMISSIONS: dict[type, tuple[Role, bool]] = {
     cmd.Park: (Role.VOICE, True),
     cmd.Edit: (Role.VOICE, True),
     cmd.Remove: (Role.VOICE, True),
+    cmd.DropAlternative: (Role.VOICE, True),
     cmd.AskMeaning: (Role.VOICE, True),
     cmd.GiveMeaning: (Role.PARTNER, True),
     cmd.TakeStance: (Role.PARTNER, True),

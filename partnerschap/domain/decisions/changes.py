@@ -1,7 +1,6 @@
 """Changing and removing words, and what is said about them (RULES.md, rules 6, 8, 11, 12 and 14)."""
 
 from dataclasses import replace
-from typing import Any
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
@@ -9,27 +8,18 @@ from partnerschap.domain.decisions import own
 from partnerschap.domain.decisions.context import (
     Context,
     Decision,
-    check_workable,
     visible_own,
 )
-from partnerschap.domain.decisions.details import (
-    MINE,
-    check_details,
-    fitting,
-    is_value_or_condition,
-    owner_kind,
-    tidied,
-    with_owner,
+from partnerschap.domain.decisions.rewording import (
+    by_this_hand,
+    check_changeable,
+    check_own_proposal,
+    edit_joint,
+    edit_removed,
 )
-from partnerschap.domain.decisions.joint import problem_with_wordings
-from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import EntryId, ParticipantId, StanceId, is_fit
 from partnerschap.domain.instrument import VALUES
-from partnerschap.domain.kinds import Take
 from partnerschap.domain.model import (
-    Change,
-    Details,
-    DetailsChange,
     JointEntry,
     Meaning,
     OwnEntry,
@@ -45,13 +35,14 @@ def edit(context: Context, command: cmd.Edit) -> Decision:
     entry = _entry(context, command.entry)
     match entry:
         case None:
-            return refuse(Code.NOT_FOUND, "entry")
+            removed = context.state.joint.get(command.entry)
+            return edit_removed(context, removed, command) if removed else refuse(Code.NOT_FOUND, "entry")
         case OwnEntry():
             return own.edit(context, entry, command)
         case ParkedItem():
             return _edit_parked(context, entry, command)
         case _:
-            return _edit_joint(context, entry, command)
+            return edit_joint(context, entry, command)
 
 
 def remove(context: Context, command: cmd.Remove) -> Decision:
@@ -63,9 +54,9 @@ def remove(context: Context, command: cmd.Remove) -> Decision:
         case OwnEntry():
             return own.remove(context, entry)
         case ParkedItem():
-            return _check_own_proposal(context, entry.by) or (ev.ItemUnparked(entry.id),)
+            return check_own_proposal(context, entry.by) or (ev.ItemUnparked(entry.id),)
         case _:
-            refused = _check_changeable(context, entry)
+            refused = check_changeable(context, entry)
             return refused or (ev.JointRemoved(entry.id, context.actor.person, context.now),)
 
 
@@ -170,93 +161,8 @@ def _confirmed(context: Context, whose: ParticipantId, event: ev.Event) -> Decis
     return (event,) if whose == context.actor.person else refuse(Code.NOT_YOURS, "entry")
 
 
-def _check_own_proposal(context: Context, by: ParticipantId) -> Refusal | None:
-    if not context.me.partner and by != context.actor.person:
-        return refuse(Code.NOT_YOURS, "entry")
-    return None
-
-
-def _check_changeable(context: Context, entry: JointEntry) -> Refusal | None:
-    refused = check_workable(context, entry.place.step) or _check_own_proposal(context, entry.by)
-    if refused:
-        return refused
-    if entry.place.step == VALUES and waits_for_own_round(context.state):
-        return refuse(Code.NOT_REVEALED, VALUES)
-    mine = owner_kind(context, entry.place) == MINE
-    if mine and not entry.difference and context.actor.person not in entry.details.owners:
-        return refuse(Code.NOT_YOURS, "entry")
-    return None
-
-
 def _edit_parked(context: Context, item: ParkedItem, command: cmd.Edit) -> Decision:
     text = clean(command.text or "")
-    refused = _check_own_proposal(context, item.by) or problem_with(text, "text")
-    changed = replace(item, text=text, **_by_this_hand(context, item.by))
+    refused = check_own_proposal(context, item.by) or problem_with(text, "text")
+    changed = replace(item, text=text, **by_this_hand(context, item.by))
     return refused or (ev.ItemParked(changed),)
-
-
-def _edit_joint(context: Context, entry: JointEntry, command: cmd.Edit) -> Decision:
-    refused = _check_changeable(context, entry)
-    if refused:
-        return refused
-    texts = _new_texts(entry, command)
-    if isinstance(texts, Refusal):
-        return texts
-    changed = replace(entry, texts=texts)
-    if command.details is not None:
-        if entry.difference:
-            return refuse(Code.INVALID_VALUE, "details")
-        details = _new_details(context, entry, command.details)
-        if isinstance(details, Refusal):
-            return details
-        changed = replace(changed, details=details, takes=_takes(context, entry, details))
-    if changed == entry:
-        return ()
-    change = Change(context.actor.person, context.now, entry.texts)
-    return (ev.JointWritten(replace(changed, change=change, **_by_this_hand(context, entry.by))),)
-
-
-def _by_this_hand(context: Context, by: ParticipantId) -> dict[str, Any]:
-    """Words that somebody writes anew are by the hand of this act, and are to be confirmed again (rule 4)."""
-    mine = by == context.actor.person
-    return {"hand": context.actor.hand, "confirmed": False} if mine else {}
-
-
-def _new_details(context: Context, entry: JointEntry, change: DetailsChange) -> Details | Refusal:
-    """Return the changed details; what an untouched part names and is gone meanwhile goes silently."""
-    joint, people = context.state.joint, context.state.people
-    kept = replace(
-        entry.details,
-        serves=tuple(e for e in entry.details.serves if e in joint and is_value_or_condition(joint[e])),
-        owners=tuple(p for p in entry.details.owners if not people[p].removed),
-    )
-    me = context.actor.person
-    details = with_owner(context, entry.place, tidied(change.applied_to(kept)), me)
-    return check_details(context, entry.place, details, me) or fitting(context, entry.place, details)
-
-
-def _new_texts(entry: JointEntry, command: cmd.Edit) -> tuple[str, ...] | Refusal:
-    if command.text is not None and command.texts is not None:
-        return refuse(Code.INVALID_VALUE, "text")
-    if command.texts is not None:
-        texts = tuple(map(clean, command.texts))
-        return (
-            refuse(Code.INVALID_VALUE, "texts")
-            if not entry.difference
-            else problem_with_wordings(texts) or texts
-        )
-    if command.text is not None:
-        text = clean(command.text)
-        return (
-            refuse(Code.INVALID_VALUE, "text") if entry.difference else problem_with(text, "text") or (text,)
-        )
-    return entry.texts
-
-
-def _takes(context: Context, entry: JointEntry, details: Details) -> dict[ParticipantId, Take]:
-    """Who names themselves has taken it; who was named and has not answered yet still has to (rule 14)."""
-    takes = {person: take for person, take in entry.takes.items() if person in details.owners}
-    me = context.actor.person
-    if me in details.owners and me not in entry.details.owners:
-        takes[me] = Take.TAKEN
-    return takes
