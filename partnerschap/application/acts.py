@@ -56,6 +56,7 @@ ACTS: Mapping[str, _Act] = {
     "edit": _act(cmd.Edit),
     "set_status": _act(cmd.Edit),
     "remove": _act(cmd.Remove),
+    "drop_alternative": _act(cmd.DropAlternative),
     "ask_meaning": _act(cmd.AskMeaning),
     "meaning": _act(cmd.GiveMeaning),
     "stance": _act(cmd.TakeStance),

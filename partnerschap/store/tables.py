@@ -134,6 +134,7 @@ joint_entries = _part(
     flag("meaning_asked"),
     json("feasible"),
     json("change", null=True),
+    json("alternatives"),
     json("review", null=True),
 )
 parked = _part(

@@ -117,6 +117,17 @@ def test_words_at_the_desk_stay_when_another_changes_the_same_text(table):
     expect(fatma.page.locator("#bureau-edit [data-changed]")).to_contain_text(f"{SAFE}, ook Joke")
     expect(field).to_have_value(HALF)
     expect(field).to_be_focused()
+    fatma.press("Bewaar", fatma.page.locator("#bureau-edit"))
+    # Both stand; the other one takes what Fatma wrote.
+    both = joke.tile(f"{SAFE}, ook Joke").locator(".atonce")
+    expect(both).to_contain_text(HALF)
+    joke.press("Neem deze tekst", both)
+    fatma.sees(HALF)
+    expect(fatma.page.locator(".atonce")).to_have_count(0)
+    expect(fatma.page.locator("ul.tiles .tile")).to_have_count(1)
+    # What somebody takes away is shown, with who did it.
+    joke.act("remove", entry=entry)
+    expect(fatma.page.locator(".gone")).to_contain_text(re.compile(f"Weggehaald door Joke.*{HALF}"))
 
 
 def test_the_reveal_is_told_politely_and_nothing_moves_for_who_wants_no_motion(table):

@@ -112,6 +112,7 @@ PAGES: dict[str, Page] = {
     "phone-write-2": Page(P, views.relations_write, TALL),
     "phone-reveal": Page(P, views.values_reveal, TALL),
     "phone-note": Page(P, views.values_note, TALL),
+    "phone-at-once": Page(P, views.values_at_once, TALL),
     "phone-map": Page(P, views.values_consent, PHONE),
     "phone-map-whole": Page(P, views.values_consent, TALL, plain=True),
     "phone-conditions": Page(P, views.conditions_note, TALL),

@@ -72,6 +72,7 @@ def joint(ident: str, step: str, prompt: str, *texts: str, order: int = 0, **mor
         "meanings": [],
         "meaning_asked": False,
         "changed": None,
+        "alternatives": [],
         "order": order,
         "earlier": False,
         "review": None,
@@ -214,6 +215,20 @@ def values_note() -> View:
         put(view, "joint", {**VALUES[0], "sources": ["o1"], "from": ["Fatma"]}, second), "parked", PARKED
     )
     return {**view, "me/mine": ["o1", "j1"]}
+
+
+def values_at_once() -> View:
+    """Step 1: two changed one text at once, and one changed what another took away."""
+    view = values_note()
+    other = {"text": "iedereen het plein mooi vindt", "by": "Ruud", "helped_by": None}
+    late = {"text": "het plein ’s avonds stil is", "by": None, "helped_by": None}
+    gone = joint("j9", "values", "success", "het plein stil is", by="Joke", order=9)
+    gone = {**gone, "at": "2027-01-14T18:40:00Z", "alternatives": [late]}
+    view = put(view, "joint", {**view["joint/j1"], "alternatives": [other]})
+    return {
+        **put(view, "removed", gone),
+        "points": [{"code": "two_wordings", "step": "values", "ids": ["j1", "j9"]}],
+    }
 
 
 def values_consent() -> View:

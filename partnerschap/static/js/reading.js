@@ -15,16 +15,6 @@ const TOLD_BY = {
   nothing_open: ["private", "earlier_open", "objection", "proviso", "untaken"],
 };
 
-/**
- * @param {Row} entry
- * @param {string} step
- * @param {string} prompt
- * @param {string} topic
- */
-function placed(entry, step, prompt, topic) {
-  return entry.step === step && (!prompt || (entry.prompt === prompt && (entry.topic || "") === topic));
-}
-
 export class Reading {
   /** @type {Map<string, Row[]>} the values of the view under the first part of their key */
   #under = new Map();
@@ -92,6 +82,14 @@ export class Reading {
     return [...(this.#under.get(prefix) ?? [])];
   }
 
+  /** @param {string} prefix @param {string} step @param {string} prompt @param {string} topic */
+  #placed(prefix, step, prompt, topic) {
+    return this.all(prefix).filter(
+      (entry) =>
+        entry.step === step && (!prompt || (entry.prompt === prompt && (entry.topic || "") === topic)),
+    );
+  }
+
   /** @param {string} key @returns {Row} */
   step(key) {
     return this.steps.find((step) => step.key === key) ?? this.steps[0];
@@ -133,18 +131,24 @@ export class Reading {
 
   /** @param {string} step @param {string} [prompt] @param {string} [topic] */
   ownOf(step, prompt = "", topic = "") {
-    return this.all("own/").filter((entry) => placed(entry, step, prompt, topic));
+    return this.#placed("own/", step, prompt, topic);
   }
 
   /** @param {string} step @param {string} [prompt] @param {string} [topic] */
   privateOf(step, prompt = "", topic = "") {
-    return this.all("me/own/").filter((entry) => placed(entry, step, prompt, topic));
+    return this.#placed("me/own/", step, prompt, topic);
   }
 
   /** @param {string} step @param {string} [prompt] @param {string} [topic] */
   jointOf(step, prompt = "", topic = "") {
-    const found = this.all("joint/").filter((entry) => placed(entry, step, prompt, topic));
+    const found = this.#placed("joint/", step, prompt, topic);
     return found.sort((one, other) => (one.order ?? 0) - (other.order ?? 0) || (one.id < other.id ? -1 : 1));
+  }
+
+  /** @param {string} step @param {string} prompt @param {string} topic what was taken away at a place */
+  goneOf(step, prompt, topic) {
+    const found = this.#placed("removed/", step, prompt, topic).filter((entry) => !entry.review);
+    return found.sort((one, other) => (one.at + one.id < other.at + other.id ? -1 : 1));
   }
 
   /** @param {string | null | undefined} id @returns {Row | null} */

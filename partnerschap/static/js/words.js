@@ -103,6 +103,8 @@ export function pointWord(code) {
       return t("Eén kant doet nu bijna alles. Is dat wat jullie willen?");
     case "condition_unmet":
       return t("Deze conditie is nog niet vervuld.");
+    case "two_wordings":
+      return t("Hier staan twee teksten. Kies er samen één.");
     case "empty_owner":
       return t("Nog niemand heeft deze actie op zich genomen.");
     default:

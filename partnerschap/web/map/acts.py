@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from partnerschap.web.map.reading import Reading, Record
 from partnerschap.web.words import edge_text
 
-_LISTS = frozenset({"from", "texts", "owners", "serves", "begin_with"})
+_LISTS = frozenset({"from", "texts", "owners", "serves", "begin_with", "base"})
 _OURS = frozenset({"csrf_token", "back", "klaar"})
 _MAKES_ONE = frozenset(
     {"write", "note", "adopt", "differ", "park", "meaning", "stance", "responsibility", "join"}
@@ -31,6 +31,8 @@ def act_from(form: MultiDict[str, str]) -> dict[str, Any]:
     act: dict[str, Any] = {
         key: form.getlist(key) if key in _LISTS else form[key] for key in form if key not in _OURS
     }
+    if "base" in act:
+        act["base"] = [text for text in act["base"] if text]  # none: what was taken away says nothing now
     act.update({key: str(act[key] not in _OFF).lower() for key in _SWITCHES & act.keys()})
     do = act.get("do")
     if do == "meaning" and not act.get("text", "").strip():

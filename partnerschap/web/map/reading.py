@@ -136,6 +136,11 @@ class Reading:
         found = self._at_place(self._all("joint/"), step, prompt, topic)
         return sorted(found, key=lambda entry: (entry.get("order", 0), entry["id"]))
 
+    def gone_of(self, step: str, prompt: str, topic: str) -> list[Record]:
+        """What was taken away at a place, oldest first; what a review dropped stands in the review."""
+        found = self._at_place(self._all("removed/"), step, prompt, topic)
+        return sorted((e for e in found if not e["review"]), key=lambda entry: (entry["at"], entry["id"]))
+
     def entry(self, ident: str) -> Record | None:
         """A revealed own, a joint, a parked entry or a shown stance by its id."""
         for prefix in ("own/", "joint/", "me/own/", "parked/", "stance/"):

@@ -6,7 +6,7 @@ import { newEntryId, newOperationId } from "../ids.js";
 
 /** What belongs to the form and not to the act. */
 const FRAME = new Set(["csrf_token", "op", "back", "terug", "klaar"]);
-const LISTS = new Set(["owners", "serves", "from", "texts", "begin_with"]);
+const LISTS = new Set(["owners", "serves", "from", "texts", "begin_with", "base"]);
 const YES_OR_NO = new Set(["private", "absent", "paused", "gives", "want", "can", "circumstances", "device"]);
 const NUMBERS = new Set(["now", "wished"]);
 /** Empty means: not said. */
@@ -23,6 +23,7 @@ const LIVE = new Set([
   ...[
     "set_status",
     "remove",
+    "drop_alternative",
     "ask_meaning",
     "reply",
     "show_stances",

@@ -27,6 +27,13 @@ function put(field, value) {
   if (field instanceof HTMLTextAreaElement) field.value = value;
 }
 
+/** What a text says as somebody begins to change it. @param {string} text */
+function baseField(text) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "base", value: text });
+  return field;
+}
+
 /**
  * A field for each text of a point of difference, after the first one's example.
  * @param {HTMLElement} place
@@ -37,6 +44,8 @@ function fillTexts(place, texts, many) {
   const example = place.querySelector(".field");
   if (!example) return;
   for (const each of Array.from(place.querySelectorAll(".field")).slice(1)) each.remove();
+  for (const each of place.querySelectorAll("input[name=base]")) each.remove();
+  place.prepend(...texts.map(baseField));
   texts.forEach((text, index) => {
     const field = /** @type {HTMLElement} */ (index === 0 ? example : example.cloneNode(true));
     const area = /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea"));

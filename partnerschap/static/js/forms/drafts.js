@@ -7,6 +7,9 @@ const kept = new Map();
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
+/** What nobody types in; only the text that somebody began from goes with their words. */
+const NO_FIELD = new Set(["hidden", "submit", "button"]);
+
 /**
  * The controls in which people write or choose.
  * @param {HTMLFormElement} form
@@ -19,7 +22,7 @@ export function controls(form) {
     const isControl =
       each instanceof HTMLTextAreaElement ||
       each instanceof HTMLSelectElement ||
-      (each instanceof HTMLInputElement && !["hidden", "submit", "button"].includes(each.type));
+      (each instanceof HTMLInputElement && (!NO_FIELD.has(each.type) || each.name === "base"));
     if (isControl) found.push(/** @type {Control} */ (each));
   }
   return found;

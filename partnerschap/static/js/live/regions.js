@@ -2,6 +2,7 @@
 
 import { html, nothing, render } from "../../vendor/lit.js";
 import * as around from "../parts/around.js";
+import { gone } from "../parts/beside.js";
 import { gateCard, stale, stances } from "../parts/gate.js";
 import { openSlips, privateSlips } from "../parts/slip.js";
 import { sources } from "../parts/sources.js";
@@ -26,6 +27,11 @@ function placeOf(place) {
 /** @param {Scene} scene @param {HTMLElement} place */
 function jointOf({ read }, place) {
   return read.jointOf(read.atKey, ...placeOf(place));
+}
+
+/** @param {Scene} scene @param {HTMLElement} place */
+function goneOf({ read }, place) {
+  return read.goneOf(read.atKey, ...placeOf(place));
 }
 
 /** @param {Scene} scene @param {HTMLElement} place */
@@ -54,6 +60,7 @@ const DRAW = {
   private: (scene) =>
     html`<h3>${t("Jouw briefjes")}</h3><ul class="slips" role="list">${privateSlips(scene, mine(scene))}</ul>`,
   joint: (scene, place) => tiles(scene, jointOf(scene, place), scene.acts),
+  gone: (scene, place) => gone(scene, goneOf(scene, place)),
   whose: () => t("Wat ieder schreef"),
   own: (scene, place) => openSlips(scene, ownOf(scene, place), scene.ownActs),
   sources: (scene, place) => sources(scene, ...placeOf(place), ownOf(scene, place)),
@@ -66,6 +73,7 @@ const DRAW = {
 const EMPTY = {
   private: (scene) => mine(scene).length === 0,
   joint: (scene, place) => jointOf(scene, place).length === 0,
+  gone: (scene, place) => goneOf(scene, place).length === 0,
   whose: (scene, place) => jointOf(scene, place).length === 0 || ownOf(scene, place).length === 0,
   points: ({ read }) => read.pointsOf(read.atKey).length === 0,
   stances: ({ read }) => read.stancesOf().length === 0,

@@ -112,7 +112,8 @@ export function points({ read }) {
         .filter(Boolean)
     );
     if (!found.length) return nothing;
-    return html` ${quotes(found.map((entry) => truncate((entry.texts ?? [entry.text])[0], 80)))}`;
+    const more = ids.length > 3 ? ` ${t("en nog %(number)s", { number: ids.length - 3 })}` : "";
+    return html` ${quotes(found.map((entry) => truncate((entry.texts ?? [entry.text])[0], 80)))}${more}`;
   };
   return html`<h3>${t("Nog open")}</h3><p class="soft small">${t("Dit houdt niets tegen. Jullie mogen het zo laten.")}</p>
 <ul class="stack--tight" role="list">${read

@@ -38,6 +38,8 @@ function head(words) {
 
 /** So many names can be read at a glance. */
 const FEW = 6;
+/** And so many quotes. */
+const QUOTED = 3;
 
 /** @param {Row} plank @param {Reading} read */
 function sides(plank, read) {
@@ -78,7 +80,9 @@ function shut(why, read) {
   const quote = (/** @type {Row} */ stance) =>
     html`<p class="soft" dir="auto">${stance.name ? `${stance.name}: ` : ""}“${truncate(stance.because, 90)}”</p>`;
   const names = why.people?.length ? html`<p class="soft">${nameList(why.people)}</p>` : nothing;
-  return html`${head(shutWord(why))}${open.length ? open.slice(0, 3).map(quote) : names}`;
+  const more = open.length - QUOTED;
+  return html`${head(shutWord(why))}${open.length ? open.slice(0, QUOTED).map(quote) : names}
+${more > 0 ? html`<p class="soft">${t("en nog %(number)s", { number: more })}</p>` : nothing}`;
 }
 
 /** @param {Row} plank @param {Reading} read */

@@ -3,6 +3,7 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { clock, day, t, truncate } from "../text.js";
 import { nameList, statusWord } from "../words.js";
+import { alternatives } from "./beside.js";
 import { helped, icon, note, opens, quotes, said, tap } from "./small.js";
 
 /** @typedef {import("./small.js").Scene} Scene */
@@ -119,21 +120,30 @@ function buttons(scene, entry, me) {
     (/** @type {Row} */ owner) => owner.person === me.id && owner.answer === "",
   );
   const mine = scene.read.isMine(entry.id);
-  const mayChange = entry.prompt !== "mine" || mine;
+  // Who leads without a side changes only what they proposed themselves.
+  const mayChange = mine || (me.partner && entry.prompt !== "mine");
   const wording = entry.kind === "wording";
+  const mayDiffer = wording && !["mine", "others"].includes(entry.prompt);
+  const mayAsk = step === "values" && wording;
+  const mayConfirm = entry.unconfirmed && mine;
+  const more = mayChange || mayDiffer || mayAsk || mayConfirm || (me.partner && step === "actions");
   const respected = entry.respect?.names.includes(me.name);
   return html`<div class="tile__acts">
 ${asks ? html`${tap(scene, "take", t("Ja, dit doe ik"), id, "check")}${tap(scene, "refuse", t("Nee, dit doe ik niet"), id)}` : nothing}
 ${mayChange ? opens(scene, "edit", entry.id, t("Verander"), `: ${short}`) : nothing}
 ${step === "values" && me.partner && wording && !mine && !respected ? tap(scene, "respect", t("Niet direct mijn belang, wel opnemen"), id, "heart-handshake") : nothing}
-<details class="more"><summary class="button button--plain">${t("Meer")}<span class="hush">${beside}</span></summary><div class="more__list">
-${step === "values" && wording ? opens(scene, "meaning", entry.id, t("Wat zou je dan zien?")) : nothing}
-${step === "actions" ? opens(scene, "will_can", entry.id, t("Drie vragen"), beside) : nothing}
-${step === "conditions" ? opens(scene, "set_status", entry.id, t("Ligt dit vast?")) : nothing}
-${wording && !["mine", "others"].includes(entry.prompt) ? opens(scene, "differ", entry.id, t("Hier schuurt het"), beside) : nothing}
-${entry.unconfirmed && mine ? tap(scene, "confirm", t("Ja, dit zijn mijn woorden"), id) : nothing}
+${
+  more
+    ? html`<details class="more"><summary class="button button--plain">${t("Meer")}<span class="hush">${beside}</span></summary><div class="more__list">
+${mayAsk ? opens(scene, "meaning", entry.id, t("Wat zou je dan zien?")) : nothing}
+${step === "actions" && me.partner ? opens(scene, "will_can", entry.id, t("Drie vragen"), beside) : nothing}
+${step === "conditions" && mayChange ? opens(scene, "set_status", entry.id, t("Ligt dit vast?")) : nothing}
+${mayDiffer ? opens(scene, "differ", entry.id, t("Hier schuurt het"), beside) : nothing}
+${mayConfirm ? tap(scene, "confirm", t("Ja, dit zijn mijn woorden"), id) : nothing}
 ${mayChange ? opens(scene, "remove", entry.id, t("Haal weg"), `: ${short}`) : nothing}
-</div></details></div>`;
+</div></details>`
+    : nothing
+}</div>`;
 }
 
 /** @param {Scene} scene @param {Row} entry */
@@ -157,7 +167,7 @@ export function tile(scene, entry, acts = false) {
 ${entry.question ? html`<p class="tile__question" dir="auto">${entry.question}</p>` : nothing}${texts(scene, entry)}
 ${entry.because ? html`<p class="tile__because" dir="auto"><span class="soft">${t("omdat")}</span> ${entry.because}</p>` : nothing}
 ${entry.status ? html`<p class="tile__note"><span class="tile__status">${statusWord(entry.status)}</span></p>` : nothing}
-${notes(scene, entry)}${acts && me ? buttons(scene, entry, me) : nothing}</li>`;
+${notes(scene, entry)}${alternatives(scene, entry, acts && Boolean(me), entry.texts[0])}${acts && me ? buttons(scene, entry, me) : nothing}</li>`;
 }
 
 /**
