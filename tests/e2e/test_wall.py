@@ -1,5 +1,7 @@
 """The wall when the hall is full: nothing is cut off, and who does not fit is counted."""
 
+from playwright.sync_api import expect
+
 from tests.e2e.support import checks
 from tests.e2e.support.story import Story
 
@@ -11,6 +13,38 @@ def crowd(story: Story, count: int) -> None:
     for number in range(count):
         op = f"00000000-0000-4000-8000-{number:012d}"
         story.fatma.act("join", id=op, name=f"Buurvrouw{number} Jansen", device=False, side="informal")
+
+
+def test_what_fits_is_shown_and_who_writes_stands_in_an_empty_place(table, picture):
+    story = Story.begin(table)
+    wall = story.wall
+    for text in ("we elkaar kennen", "er rust is op het plein"):
+        story.fatma.act("note", step="values", prompt="success", text=text)
+    story.close("values")
+    lines = {
+        "share_knowledge": "Jongeren vertellen wat er speelt, de wijkagent deelt cijfers.",
+        "share_say": "De jongeren en de buren beslissen over het plein, de gemeente zegt wat kan.",
+        "own_strength": "Ik ben geen tolk voor alle jongeren.",
+    }
+    for prompt, text in lines.items():
+        story.joke.act("note", step="relations", prompt=prompt, text=text)
+    story.focus("relations", "note")
+    story.fatma.act("park", text="camera’s ophangen")
+    story.fatma.page.reload()
+    story.fatma.page.locator("summary", has_text="Schrijf samen een tekst").last.click()
+    story.fatma.page.locator("#note-decide_together-text").press_sequentially("Samen.")
+    empty = wall.page.locator('.live [data-prompt="decide_together"] .place')
+    expect(empty).to_contain_text("Fatma schrijft …")
+    assert wall.page.locator(".live .wallprompt:not([hidden])").count() == 5
+    # Two of the three places of the values that are still free stand on dry land.
+    assert wall.page.locator(".done .places:not([hidden]) .place").count() > 0
+    picture(wall.page, "wall/roomy")
+    assert checks.cut_off(wall.page) == []
+    for size in ({"width": 1280, "height": 720}, {"width": 1024, "height": 768}):
+        wall.page.set_viewport_size(size)
+        wall.page.wait_for_timeout(300)
+        assert checks.cut_off(wall.page) == []
+        picture(wall.page, f"wall/roomy-{size['width']}")
 
 
 def test_a_full_hall_cuts_nothing_off_and_counts_who_does_not_fit(table, picture):

@@ -4,6 +4,7 @@ import { Refresher } from "./live/refresh.js";
 import { drawRegions } from "./live/regions.js";
 import { once, turnOver } from "./motion.js";
 import { startPage } from "./page.js";
+import { makeRoom, showWriters } from "./roomy.js";
 import { mountTimer, showTimer } from "./timer.js";
 
 /** Slips that do not fit on one page: this long to read nine of them, then the next nine. */
@@ -17,6 +18,7 @@ function draw(page) {
   const { read } = page;
   const { presence } = page.link;
   drawRegions({ read, root: page.given.root, acts: false, ownActs: false, presence });
+  showWriters(page);
 }
 
 /** @param {News[]} recent what changed since the wall was laid out last */
@@ -51,6 +53,7 @@ async function start() {
   let recent = [];
   const refresher = new Refresher({
     after() {
+      makeRoom();
       draw(page);
       showTimer();
       move(recent);
@@ -71,6 +74,13 @@ async function start() {
   });
   setInterval(() => turnPage(refresher, 1), NEXT_PAGE);
   mountTimer(page);
+  const fit = () => {
+    makeRoom();
+    showWriters(page);
+  };
+  addEventListener("resize", fit);
+  document.fonts.ready.then(fit); // until then words are measured in another letter
+  makeRoom();
   draw(page);
 }
 

@@ -1,6 +1,7 @@
 """What fits on the wall: nothing scrolls there, so texts are counted in lines before they are shown.
 
-Lengths are in px of a screen 1920 wide; the wall scales as a whole, so they hold for any such screen.
+The estimate is careful. What might still fit goes along unseen, and `roomy.js` shows it where there is room. Lengths
+are in px of a screen 1920 wide; the wall scales as a whole, so they hold for any such screen.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ LETTER = 0.5
 LINE, NOTE, TILE, GAP = 34, 33, 22, 12
 PROMPT_LINE, PROMPT, TOPIC = 29, 19, 40
 REST, EMPTY = 34, 58
+SPARE = 6
 # The inside of a parcel: its height under the head, and its width where we are and where we have been,
 # by the number of the step where we are.
 ROOM = 585
@@ -98,6 +100,17 @@ class Row:
         return self.entries[len(self.entries) - self.shown :]
 
     @property
+    def spare(self) -> list[Record]:
+        """The next older texts, for which there may be room after all."""
+        left_out = self.entries[: len(self.entries) - self.shown]
+        return left_out[-SPARE:]
+
+    @property
+    def free(self) -> int:
+        """How many of the printed places are empty, as far as they are worth showing."""
+        return min(5, max(0, int(self.place.get("slots", 1)) - len(self.entries)))
+
+    @property
     def rest(self) -> int:
         """How many texts are only on the phones."""
         return len(self.entries) - self.shown
@@ -105,7 +118,7 @@ class Row:
 
 @dataclass
 class Group:
-    """A prompt on the wall with its rows; `kept` is false when there is no room for it."""
+    """A prompt on the wall with its rows; `kept` is false when there may be no room for it."""
 
     prompt: Record
     rows: list[Row]
@@ -148,7 +161,7 @@ def _spot_height(reading: Reading, width: int) -> int:
 
 
 def by_prompt(reading: Reading, step: Record) -> list[Group]:
-    """The prompts of a step that fit on the wall, each with the newest of its texts.
+    """The prompts of a step for the wall, each with the newest of its texts; where we are, all of them.
 
     First every prompt gets its newest text; prompts without a text go when there is no room for all, then the
     texts of the last prompts; what room is left goes to more texts in turn, and at last to empty places.
@@ -176,10 +189,10 @@ def by_prompt(reading: Reading, step: Record) -> list[Group]:
     _fold(groups, free, live=live)
     _grow(groups, free)
     for row in _rows(groups):
-        row.places = min(5, max(0, int(row.place.get("slots", 1)) - len(row.entries))) if not row.rest else 0
+        row.places = 0 if row.rest else row.free
         if (row.entries and live and len(groups) > 1) or free() < 0:
             row.places = 0
-    return [group for group in groups if group.kept]
+    return [group for group in groups if group.kept or live]
 
 
 def _told(entries: list[Record], *, live: bool) -> list[Record]:
