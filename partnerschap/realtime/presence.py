@@ -19,6 +19,7 @@ class Presence:
     def __init__(self) -> None:
         self._writing: dict[ParticipantId, Spot] = {}
         self._timer: datetime | None = None
+        self._turned = 0
 
     def write(self, person: ParticipantId, spot: Spot) -> bool:
         """Note where somebody writes; tells whether that is news."""
@@ -33,6 +34,11 @@ class Presence:
     def set_timer(self, ends_at: datetime | None) -> bool:
         """Set or stop the timer, which only informs."""
         self._timer = ends_at
+        return True
+
+    def turn(self, by: int) -> bool:
+        """Note that the facilitator turned the pages of the wall; it shows slips, and decides nothing."""
+        self._turned += by
         return True
 
     def message(self, state: PartnershipMap, online: Collection[ParticipantId]) -> dict[str, Any]:
@@ -51,4 +57,5 @@ class Presence:
                 if person in state.people
             ],
             "timer": {"ends_at": self._timer.isoformat() if self._timer else None},
+            "turned": self._turned,
         }

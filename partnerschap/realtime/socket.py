@@ -61,7 +61,7 @@ class LiveDoor:
 
     def register(self, socketio: SocketIO) -> None:
         """Listen to the events of the default namespace."""
-        for name in ("connect", "disconnect", "act", "catch_up", "writing", "timer"):
+        for name in ("connect", "disconnect", "act", "catch_up", "writing", "timer", "turn"):
             socketio.on_event(name, getattr(self, name))
         socketio.on_error_default(self.unforeseen)
 
@@ -106,13 +106,20 @@ class LiveDoor:
 
     def timer(self, message: object = None) -> None:
         """Let the facilitator set or stop the timer, which only informs."""
-        services, here = current(), self._here()
-        if here is None or self._is_too_fast(_sid()) or not _facilitates(services, *here):
+        services, here = current(), self._facilitator()
+        if here is None:
             return
         minutes = message.get("minutes") if isinstance(message, dict) else None
         runs = isinstance(minutes, int) and 0 < minutes <= LONGEST_TIMER_MINUTES
         ends_at = services.clock.now() + timedelta(minutes=minutes or 0) if runs else None
         self._broadcaster.with_presence(here[0], lambda presence: presence.set_timer(ends_at))
+
+    def turn(self, message: object = None) -> None:
+        """Let the facilitator turn to the next page of slips on the wall, or to the one before."""
+        here = self._facilitator()
+        back = isinstance(message, dict) and message.get("back") is True
+        if here is not None:
+            self._broadcaster.with_presence(here[0], lambda presence: presence.turn(-1 if back else 1))
 
     def unforeseen(self, error: BaseException) -> dict[str, Any]:
         """Answer what went wrong; people's words may stand in the error, so only its kind is logged."""
@@ -125,6 +132,13 @@ class LiveDoor:
         if seat is None or seat.person is None or seat.kind is SeatKind.PROJECTOR:
             return None
         return seat.map, seat.person
+
+    def _facilitator(self) -> tuple[MapId, ParticipantId] | None:
+        """Return the map and the person of this connection, when they facilitate and do not go too fast."""
+        here = self._here()
+        if here is None or self._is_too_fast(_sid()) or not _facilitates(current(), *here):
+            return None
+        return here
 
     def _is_too_fast(self, sid: str) -> bool:
         """Small events have a pace of their own, so that they take nothing from somebody's acts."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.e2e.support import browsers
 from tests.e2e.support.people import Table
 from tests.e2e.support.ports import free_port
 from tests.e2e.support.server import Server, secure_settings
 from tests.e2e.support.tls import TlsProxy
-from tests.e2e.support.visit import PATIENCE, Visitors
+from tests.e2e.support.visit import Visitors
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
@@ -23,20 +23,6 @@ class Origin:
 
     address: str
     server: Server
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = browsers.chromium(playwright)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")

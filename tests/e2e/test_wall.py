@@ -59,6 +59,10 @@ def test_a_full_hall_cuts_nothing_off_and_counts_who_does_not_fit(table, picture
     wall.page.wait_for_timeout(1_500)
     assert checks.cut_off(wall.page) == []
     picture(wall.page, "wall/full-reveal")
+    story.nora.press("Volgend blad")
+    wall.sees("blad 2 van 2")
+    story.nora.press("Vorig blad")
+    wall.sees("blad 1 van 2")
     story.focus("values", "talk", begin_with=[story.fatma.id, story.joke.id])
     wall.sees("Fatma en Joke beginnen")
     wall.sees(f"{SENTENCE} (")

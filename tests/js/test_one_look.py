@@ -5,9 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-from tests.e2e.support import browsers
 from tests.gallery.pages import LINKS, PAGES, Reading, environment, instrument, qr, wall
 
 STATIC = Path(__file__).parents[2] / "partnerschap" / "static"
@@ -36,14 +33,6 @@ REGIONS = r"""() => {
     return [[live, prompt, topic, step].join("/"), body];
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as started:
-        running = browsers.chromium(started)
-        yield running
-        running.close()
 
 
 def page_of(name):
@@ -92,7 +81,7 @@ def regions(browser, name, *, scripts):
 
 @pytest.mark.e2e
 @pytest.mark.parametrize("name", DRAWN)
-def test_scripts_draw_a_view_as_the_server_does(browser, name):
-    drawn_by_server = regions(browser, name, scripts=False)
+def test_scripts_draw_a_view_as_the_server_does(chromium, name):
+    drawn_by_server = regions(chromium, name, scripts=False)
     assert len(drawn_by_server) > 5
-    assert regions(browser, name, scripts=True) == drawn_by_server
+    assert regions(chromium, name, scripts=True) == drawn_by_server

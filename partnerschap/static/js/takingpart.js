@@ -13,6 +13,7 @@ import { startPage } from "./page.js";
 import { mountStance, showStance } from "./stance.js";
 import { mountStrip } from "./strip.js";
 import { mountTimer } from "./timer.js";
+import { mountTurning } from "./turning.js";
 import { mountWriting } from "./writing.js";
 
 /** Acts after which the page has another shape for who did it. */
@@ -58,6 +59,7 @@ export async function takePart({ ownActs = true } = {}) {
   mountCounts();
   mountCopy();
   mountTimer(page, { refuse: showRefusal, clear: clearErrors });
+  mountTurning(page);
   mountSilence();
   follower.draw();
   showStance(page);

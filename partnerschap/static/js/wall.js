@@ -34,6 +34,28 @@ function move(recent) {
   }
 }
 
+/** Turn by itself every now and then, by the keys, and as the facilitator does. @param {Page} page @param {Refresher} refresher */
+function mountPages(page, refresher) {
+  const turn = (/** @type {number} */ by) => {
+    turnPage(refresher, by);
+    clearInterval(turning);
+    turning = setInterval(turn, NEXT_PAGE, 1);
+  };
+  let turning = setInterval(turn, NEXT_PAGE, 1);
+  /** @type {number | null} */
+  let turned = null;
+  page.onStatus(() => {
+    const now = page.link.presence.turned;
+    if (now === null || now === turned) return;
+    if (turned !== null) turn(now - turned);
+    turned = now;
+  });
+  addEventListener("keydown", ({ key }) => {
+    if (["ArrowRight", "PageDown", " "].includes(key)) turn(1);
+    if (["ArrowLeft", "PageUp"].includes(key)) turn(-1);
+  });
+}
+
 /** @param {Refresher} refresher @param {number} by */
 function turnPage(refresher, by) {
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-pages]"));
@@ -41,7 +63,7 @@ function turnPage(refresher, by) {
   if (pages < 2) return;
   const query = new URLSearchParams(location.search);
   const at = Number(query.get("blad") ?? 1) || 1;
-  query.set("blad", String(((at - 1 + by + pages) % pages) + 1));
+  query.set("blad", String(((((at - 1 + by) % pages) + pages) % pages) + 1));
   history.replaceState(null, "", `?${query}`);
   refresher.within(0);
 }
@@ -68,11 +90,7 @@ async function start() {
     refresher.within(0);
   });
   page.onStatus(() => (page.link.gone ? setTimeout(() => location.reload(), 5_000) : draw(page)));
-  addEventListener("keydown", ({ key }) => {
-    if (["ArrowRight", "PageDown", " "].includes(key)) turnPage(refresher, 1);
-    if (["ArrowLeft", "PageUp"].includes(key)) turnPage(refresher, -1);
-  });
-  setInterval(() => turnPage(refresher, 1), NEXT_PAGE);
+  mountPages(page, refresher);
   mountTimer(page);
   const fit = () => {
     makeRoom();

@@ -1,7 +1,7 @@
 """What fits on the wall: nothing scrolls there, so texts are counted in lines before they are shown.
 
-The estimate is careful. What might still fit goes along unseen, and `roomy.js` shows it where there is room. Lengths
-are in px of a screen 1920 wide; the wall scales as a whole, so they hold for any such screen.
+The estimate is careful. What might still fit goes along unseen, and `roomy.js` shows it where there is room.
+Lengths are in px of a screen 1920 wide; the wall scales as a whole, so they hold for any such screen.
 """
 
 from __future__ import annotations

@@ -276,6 +276,13 @@ def test_the_timer_and_the_heartbeat_reach_everyone(room: Room) -> None:
     assert room.wire.last("phone", "beat") == {"seq": room.maps.stored[MAP].seq}
 
 
+def test_the_wall_is_told_how_far_the_facilitator_turned_the_pages(room: Room) -> None:
+    for by in (1, 1, -1):
+        room.broadcaster.with_presence(MAP, lambda presence, by=by: presence.turn(by))
+    room.broadcaster.tick()
+    assert room.wire.last("wall", "presence")["turned"] == 1
+
+
 def test_the_heartbeat_shows_a_change_that_nobody_was_told_of(room: Room) -> None:
     room.write(FATMA, 1, tell=False)
     room.broadcaster.beat()

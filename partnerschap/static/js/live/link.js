@@ -10,7 +10,7 @@ import { isStale, NOTHING, reconnected, withBeat, withChange, withSnapshot } fro
 /** @typedef {import("./queue.js").Act} Act */
 /** @typedef {import("./queue.js").Ack} Ack */
 /** @typedef {{person: string | null, name: string | null, step: string, prompt: string}} Writing */
-/** @typedef {{online: string[], writing: Writing[], timer: {ends_at: string | null}}} Presence */
+/** @typedef {{online: string[], writing: Writing[], timer: {ends_at: string | null}, turned: number | null}} Presence */
 /** @typedef {"live" | "plain" | "none"} Connection */
 
 const PATIENCE = 8_000;
@@ -20,7 +20,7 @@ const SILENCE = 40_000;
 const LAST_WORDS = 800;
 
 /** @type {Presence} */
-export const NOBODY = { online: [], writing: [], timer: { ends_at: null } };
+export const NOBODY = { online: [], writing: [], timer: { ends_at: null }, turned: null };
 
 export class Link {
   /** @type {State} */
@@ -104,6 +104,11 @@ export class Link {
   timer(minutes) {
     if (this.#socket.connected) this.#socket.emit("timer", { minutes });
     return this.#socket.connected;
+  }
+
+  /** Turn the wall to its next page of slips. @param {boolean} back or to the one before */
+  turn(back) {
+    if (this.#socket.connected) this.#socket.emit("turn", { back });
   }
 
   #listen() {
