@@ -1,7 +1,6 @@
 """What all tests share: how thoroughly Hypothesis searches, and the marks that a folder gives its tests."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Playwright
 
 # No deadline: a busy machine is no fault. `make soak` searches longer.

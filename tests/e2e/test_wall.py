@@ -18,8 +18,17 @@ def crowd(story: Story, count: int) -> None:
 def test_what_fits_is_shown_and_who_writes_stands_in_an_empty_place(table, picture):
     story = Story.begin(table)
     wall = story.wall
-    for text in ("we elkaar kennen", "er rust is op het plein"):
-        story.fatma.act("note", step="values", prompt="success", text=text)
+    for text in ("er rust is op het plein", "wij elkaar vertrouwen"):
+        entry = story.fatma.act("note", step="values", prompt="success", text=text)["id"]
+    for person, meaning in (
+        (story.fatma, "Dan laat ik mijn zoon alleen naar het plein gaan, ook als het donker is."),
+        (story.joke, "Dan belt men mij, en niet meteen de politie."),
+    ):
+        person.act("meaning", entry=entry, text=meaning)
+    story.focus("values", "talk")
+    wall.sees("Dan belt men mij, en niet meteen de politie.")
+    assert checks.cut_off(wall.page) == []
+    picture(wall.page, "wall/meanings")
     story.close("values")
     lines = {
         "share_knowledge": "Jongeren vertellen wat er speelt, de wijkagent deelt cijfers.",

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.gallery.pages import LINKS, PAGES, Reading, environment, instrument, qr, wall
 
 STATIC = Path(__file__).parents[2] / "partnerschap" / "static"

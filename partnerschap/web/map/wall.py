@@ -30,7 +30,7 @@ SPOT, SPOT_LINE, SPOT_SIDES = 104, 40, 46
 SAID = 90
 LIVE_WIDTH = {1: 760, 2: 600, 3: 560, 4: 545, 5: 535}
 DONE_WIDTH = {2: 330, 3: 290, 4: 262, 5: 242}
-TILE_SIDES = 28
+TILE_SIDES, MEANING_SIDES = 28, 34
 
 # A name in the line of who is there: its edges, a letter, and a word behind it such as 'begeleidt'.
 NAME_EDGES, NAME_LETTER, NAME_WORD = 62, 15, 120
@@ -82,6 +82,8 @@ def height(entry: Record, width: int) -> int:
         bool(entry.get("from")) + bool((entry.get("respect") or {}).get("count")) + bool(entry.get("status"))
     )
     notes += bool(entry.get("asked_of")) + bool(entry.get("question")) + bool(entry.get("changed"))
+    meanings = [f"{each['text']} ({each['by'] or ''})" for each in entry.get("side_by_side") or ()]
+    notes += max((lines(text, inner // len(meanings) - MEANING_SIDES, 24) for text in meanings), default=0)
     return TILE + count * LINE + notes * NOTE
 
 
@@ -196,8 +198,13 @@ def by_prompt(reading: Reading, step: Record) -> list[Group]:
 
 
 def _told(entries: list[Record], *, live: bool) -> list[Record]:
-    """Where the group has been the words count: whose they were and what changed is told no more."""
-    return entries if live else [{**entry, "from": [], "changed": None} for entry in entries]
+    """Where we are, what a word means to each stands under it, side by side.
+
+    Where the group has been the words count: whose they were and what changed is told no more.
+    """
+    if live:
+        return [{**entry, "side_by_side": entry.get("meanings") or []} for entry in entries]
+    return [{**entry, "from": [], "changed": None} for entry in entries]
 
 
 def _rows(groups: list[Group]) -> list[Row]:
