@@ -1,4 +1,4 @@
-"""What holds for every page and every answer; used by each test that opens a page (A8, A9, L1 and C1)."""
+"""What holds for every page and every answer; used by each test that opens a page (A8, A9, L1, D8 and C1)."""
 
 import re
 from dataclasses import dataclass, field
@@ -90,6 +90,7 @@ def check_page(html: str) -> Page:
     _check_code(page)
     _check_addresses(page)
     _check_help(page)
+    _check_care(page)
     for form in page.all("form"):
         assert form.get("method") == "post", form.attributes
         tokens = page.all("input", name="csrf_token")
@@ -97,6 +98,16 @@ def check_page(html: str) -> Page:
     for picture in page.all("img"):
         assert "alt" in picture.attributes, picture.attributes
     return page
+
+
+def _check_care(page: Page) -> None:
+    """Where people can write sentences, a warning against data of people who are not there (D8)."""
+    written = [
+        each for each in page.all("textarea") if not any("hidden" in p.attributes for p in each.parents)
+    ]
+    warnings = [each for each in page.all("p") if "care" in each.get("class").split()]
+    shown = [each for each in warnings if not any("hidden" in p.attributes for p in each.parents)]
+    assert shown or not written, [each.attributes for each in written]
 
 
 def _check_title(page: Page, heading: str) -> None:

@@ -1,6 +1,6 @@
 // What the server left out of the wall because it might not fit: shown where there turns out to be room.
 
-import { html, nothing, render } from "../vendor/lit.js";
+import { html, render } from "../vendor/lit.js";
 import { icon } from "./parts/small.js";
 import { t } from "./text.js";
 
@@ -31,9 +31,19 @@ function growTexts(work) {
   while (waiting.length) {
     waiting = waiting.filter((spare) => {
       const next = spare.pop();
-      return next ? shown(next, work) : false;
+      return next ? shownInList(next, work) : false;
     });
   }
+}
+
+/** A list without texts takes no room. @param {HTMLElement} tile @param {Element} work */
+function shownInList(tile, work) {
+  const list = /** @type {HTMLElement} */ (tile.parentElement);
+  const wasHidden = list.hidden;
+  list.hidden = false;
+  if (shown(tile, work)) return true;
+  list.hidden = wasHidden;
+  return false;
 }
 
 /** Say of how many texts there is still no room. @param {Element} work */
@@ -62,7 +72,7 @@ export function makeRoom() {
 export function showWriters({ read, link }) {
   for (const place of all(document.body, ".wallwork .place--writing")) {
     place.classList.remove("place--writing");
-    render(nothing, place);
+    place.replaceChildren();
   }
   if (!WRITING_TOGETHER.has(read.focus.phase)) return;
   for (const { name, step, prompt } of link.presence.writing) {
@@ -71,6 +81,8 @@ export function showWriters({ read, link }) {
       step === read.focusKey ? document.querySelector(`.live ${where} .place:not(.place--writing)`) : null;
     if (!(place instanceof HTMLElement) || !name) continue;
     place.classList.add("place--writing");
-    render(html`${icon("pencil")}<span dir="auto">${t("%(name)s schrijft …", { name })}</span>`, place);
+    const words = document.createDocumentFragment();
+    render(html`${icon("pencil")}<span dir="auto">${t("%(name)s schrijft …", { name })}</span>`, words);
+    place.replaceChildren(words); // what belongs to the server's page is not kept for drawing again
   }
 }

@@ -1,18 +1,22 @@
 """The live door of a real server: who may come in, what is no request, and what the log keeps."""
 
+import json
 import re
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import requests
+import websocket
 
 from partnerschap.play.device import LiveDevice
 from partnerschap.play.room import LiveRoom
 from partnerschap.play.script import MapInfo, Person
+from partnerschap.realtime.socket import MESSAGE_BYTES
 from tests.e2e.support.server import ROOT, Server, secure_settings
 from tests.page_checks import POLICY
 
@@ -35,11 +39,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def nora(server: Server) -> LiveDevice:
+def nora(server: Server) -> Iterator[LiveDevice]:
     """Who facilitates a map on it, connected."""
     info = MapInfo("Het plein", "ons plein", "partnership", "long")
     person = Person("nora", "Nora", called="Nora", facilitator=True)
-    return LiveRoom(f"http://127.0.0.1:{server.port}").begin(info, person)
+    room = LiveRoom(f"http://127.0.0.1:{server.port}")
+    yield room.begin(info, person)
+    room.close()
 
 
 def knock(server: Server, map_id: str, cookies: str, **headers: str) -> int:
@@ -95,6 +101,33 @@ def test_what_is_no_request_is_answered_with_the_headers_of_every_answer(
     found = re.search(r"Content-Security-Policy: (.*)\r", answer)
     assert found is not None
     assert set(POLICY.items()) <= {tuple(part.strip().split(" ", 1)) for part in found[1].split(";")}
+
+
+def is_hung_up(line: websocket.WebSocket) -> bool:
+    """Read until the server hangs up, or has nothing more to say."""
+    try:
+        while line.recv():
+            pass
+    except websocket.WebSocketTimeoutException:
+        return False
+    except (websocket.WebSocketConnectionClosedException, ConnectionError):
+        return True
+    return True
+
+
+def test_a_message_that_is_too_large_ends_its_connection_and_no_other(
+    server: Server, nora: LiveDevice
+) -> None:
+    """C9: who sends more than an act can be is hung up on, and comes back like everybody."""
+    address = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket&kaart={nora.map_id}"
+    for size, ends in ((1_000, False), (2 * MESSAGE_BYTES, True)):
+        with closing(websocket.create_connection(address, cookie=nora.pages.cookies(), timeout=2)) as line:
+            line.send("40")
+            act = {"do": "park", "op": f"large-{size}", "text": CANARY * (size // len(CANARY))}
+            line.send(f"421{json.dumps(['act', act])}")
+            assert is_hung_up(line) == ends
+    assert nora.act({"do": "pause", "op": "still-here"}).seq > 0
+    assert CANARY not in server.log.read_text()
 
 
 def test_the_log_holds_no_words_no_secrets_and_no_addresses(server: Server, nora: LiveDevice) -> None:
