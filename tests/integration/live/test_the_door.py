@@ -121,7 +121,8 @@ def test_a_message_that_is_too_large_ends_its_connection_and_no_other(
     """C9: who sends more than an act can be is hung up on, and comes back like everybody."""
     address = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket&kaart={nora.map_id}"
     for size, ends in ((1_000, False), (2 * MESSAGE_BYTES, True)):
-        with closing(websocket.create_connection(address, cookie=nora.pages.cookies(), timeout=2)) as line:
+        line = websocket.create_connection(address, cookie=nora.pages.cookies(), timeout=2)
+        with closing(line.sock):
             line.send("40")
             act = {"do": "park", "op": f"large-{size}", "text": CANARY * (size // len(CANARY))}
             line.send(f"421{json.dumps(['act', act])}")
