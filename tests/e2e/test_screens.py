@@ -106,7 +106,8 @@ def look_through(table, picture, language, scheme, moments):
         inspector.inspect(laptop.page, f"{moment}-laptop")
         inspector.inspect_wall(wall.page, f"{moment}-scherm")
         inspector.inspect(phone.page, f"{moment}-telefoon", whole=False)
-        picture(phone.page, f"{language}-{scheme}/{moment}-telefoon-heel", whole=True)
+        if language == "nl":  # what stands further down is the same in the dark
+            picture(phone.page, f"{language}-{scheme}/{moment}-telefoon-heel", whole=True)
     for person, size in ((phone, "telefoon"), (laptop, "laptop")):
         person.page.goto(f"{person.address}/contract")
         inspector.inspect(person.page, f"contract-{size}")
@@ -163,7 +164,7 @@ def test_nothing_scrolls_sideways_when_narrow_zoomed_or_widely_spaced(table):
             wrong.extend(f"{where} {room['width']}: {each}" for each in found)
 
     for moment in story.moments():
-        for person in (story.fatma, story.nora):
+        for person in (story.fatma, story.nora) if moment in MOMENTS else ():
             paths = ["", "/contract", "/mensen"] if moment in ("6-frozen", "6-final") else [""]
             for path in paths:
                 person.page.goto(person.address + path)

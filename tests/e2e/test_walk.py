@@ -1,4 +1,9 @@
-"""The main walk: four devices walk the youth square from joining to the contract as a PDF."""
+"""The main walk: four devices walk the youth square from joining to the contract as a PDF.
+
+Chromium walks it where the origin is secure, Firefox where it is not; all other tests use Chromium where it is not.
+"""
+
+import pytest
 
 from tests.e2e.support.people import TITLE, Table
 from tests.e2e.support.walk import ACTION, KNOWN_BY_NAME, SAFE_FOR_ALL, Walk
@@ -24,6 +29,7 @@ def walk_through(table: Table, folder):
         assert words in text, words
 
 
+@pytest.mark.soak
 def test_chromium_walks_the_map_in_a_room_with_plain_http(visit, chromium, insecure, tmp_path):
     visitors = visit(chromium, insecure)
     walk_through(Table(visitors), tmp_path)
