@@ -1,6 +1,7 @@
 """The main walk: four devices walk the youth square from joining to the contract as a PDF.
 
-Chromium walks it where the origin is secure, Firefox where it is not; all other tests use Chromium where it is not.
+Chromium walks it where the origin is secure, Firefox where it is not; the other tests use Chromium
+where it is not.
 """
 
 import pytest
