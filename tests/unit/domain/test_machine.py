@@ -277,6 +277,36 @@ class AnyTable(RuleBasedStateMachine):
             )
         self.act(self.person(who), act)
 
+    @rule(who=WHO, entry=PICK, stale=st.booleans())
+    def change_at_once(self, who: int, entry: int, *, stale: bool) -> None:
+        """Who says what they began from loses no word, whatever became of the text meanwhile."""
+        before = self.table.state
+        known = before.joint.get(EntryId(self.pick(entry, before.joint)))
+        if known is None or known.difference:
+            return
+        text = f"{self.word()} {known.texts[0] if known.texts else ''}".strip()
+        act = self.table.edit_act(known.id, text, base=(self.word(),) if stale else known.texts or ("weg",))
+        self.act(self.person(who), act)
+        if self.table.state is not before:
+            now = self.table.state.joint[known.id]
+            assert text in {*now.texts, *(each.text for each in now.alternatives)}
+            assert set(known.alternatives) <= {
+                *now.alternatives,
+                *(a for a in known.alternatives if a.text == text),
+            }
+
+    @rule(who=WHO, entry=PICK, number=PICK, takes=st.booleans())
+    def choose(self, who: int, entry: int, number: int, *, takes: bool) -> None:
+        """Take one of two wordings that stand beside each other, or let it go."""
+        state = self.table.state
+        waiting = [each for each in state.joint.values() if each.alternatives and not each.difference]
+        if not waiting:
+            return
+        chosen = waiting[entry % len(waiting)]
+        text = chosen.alternatives[number % len(chosen.alternatives)].text
+        take = self.table.edit_act(chosen.id, text, base=chosen.texts)
+        self.act(self.person(who), take if takes else cmd.DropAlternative(chosen.id, text))
+
     @rule(who=WHO, entry=PICK)
     def remove(self, who: int, entry: int) -> None:
         state = self.table.state
