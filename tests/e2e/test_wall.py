@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 from tests.e2e.support import checks
 from tests.e2e.support.story import Story
 
+FILL = "background-color"
+LOOK = "(each, name, part) => getComputedStyle(each, part).getPropertyValue(name)"
 SENTENCE = "wij elkaar op straat groeten en weten hoe wij elkaar kunnen bereiken als het nodig is"
 
 
@@ -49,6 +51,16 @@ def test_what_fits_is_shown_and_who_writes_stands_in_an_empty_place(table, pictu
     assert wall.page.locator(".done .places:not([hidden]) .place").count() > 0
     picture(wall.page, "wall/roomy")
     assert checks.cut_off(wall.page) == []
+    # In forced colours (A7) edges tell where we are: the parcel's is wider, pin and phase keep a fill.
+    wall.page.emulate_media(forced_colors="active")
+    edge, ground = (
+        wall.page.locator(".land.live").evaluate(LOOK, part) for part in ("border-top-width", FILL)
+    )
+    assert edge == "6px"
+    assert wall.page.locator(".pin").evaluate(LOOK, FILL) != ground
+    assert wall.page.locator(".phase--now").evaluate(f"each => ({LOOK})(each, '{FILL}', '::after')") != ground
+    picture(wall.page, "forced-colors/roomy")
+    wall.page.emulate_media(forced_colors="none")
     for size in ({"width": 1280, "height": 720}, {"width": 1024, "height": 768}):
         wall.page.set_viewport_size(size)
         wall.page.wait_for_timeout(300)
