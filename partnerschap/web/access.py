@@ -36,8 +36,8 @@ ACCESS: dict[str, Role] = {
     "start.find_now": Role.ANYONE,
     "start.join": Role.ANYONE,
     "start.join_now": Role.ANYONE,
-    "start.link": Role.ANYONE,
-    "start.use_link": Role.ANYONE,
+    "links.look": Role.ANYONE,
+    "links.use": Role.ANYONE,
     "start.choose_language": Role.ANYONE,
     "info.how": Role.ANYONE,
     "info.privacy": Role.ANYONE,
@@ -75,9 +75,9 @@ ACCESS: dict[str, Role] = {
     "contract.withdraw": Role.PARTICIPANT,
     "contract.withdraw_now": Role.PARTICIPANT,
     "contract.version": Role.PARTICIPANT,
-    "contract.as_pdf": Role.PARTICIPANT,
-    "contract.as_text": Role.PARTICIPANT,
-    "contract.as_json": Role.PARTICIPANT,
+    "files.as_pdf": Role.PARTICIPANT,
+    "files.as_text": Role.PARTICIPANT,
+    "files.as_json": Role.PARTICIPANT,
 }
 """Every address that the application answers; one that is missing here is answered to nobody."""
 

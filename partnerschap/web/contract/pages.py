@@ -4,12 +4,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, json, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from partnerschap.answers import answer
 from partnerschap.document.compose import blocks
-from partnerschap.document.render import render_contract
-from partnerschap.document.twin import text_twin
 from partnerschap.domain.contract import is_party
 from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import ParticipantId
@@ -18,15 +16,14 @@ from partnerschap.domain.names import display
 from partnerschap.domain.refusals import Code, refuse
 from partnerschap.services import current
 from partnerschap.web.access import Visit, look_again, visit
+from partnerschap.web.contract.files import wanted_version
 from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
 from partnerschap.web.contract.versions import (
     FINAL,
     FROZEN,
     Version,
-    file_name,
     gist,
     records,
-    version_of,
     versions,
 )
 from partnerschap.web.errors import Trouble
@@ -164,45 +161,7 @@ def withdraw_now() -> Response | tuple[str, int]:
 @contract.get("/contract/<int:number>")
 def version(number: int) -> str:
     """Show one version to read."""
-    return _document(_version(number))
-
-
-@contract.get("/contract/<int:number>.pdf")
-def as_pdf(number: int) -> Response:
-    """Return a version as a PDF; the same content and signatures always give the same bytes."""
-    found = _version(number)
-    made = render_contract(
-        found.content,
-        records(visit().stored.state, found),
-        fingerprint=found.frozen.hash,
-        status=found.document_status,
-    )
-    return _download(found, made, "application/pdf", "pdf")
-
-
-@contract.get("/contract/<int:number>.txt")
-def as_text(number: int) -> Response:
-    """Return every text that the PDF prints, in the same order."""
-    found = _version(number)
-    made = text_twin(
-        found.content,
-        records(visit().stored.state, found),
-        fingerprint=found.frozen.hash,
-        status=found.document_status,
-    )
-    return _download(found, made.encode(), "text/plain; charset=utf-8", "txt")
-
-
-@contract.get("/contract/<int:number>.json")
-def as_json(number: int) -> Response:
-    """Return {content, hash, status, signatures: [{person, name, answer, method}]}."""
-    found = _version(number)
-    signed = [
-        {key: record[key] for key in ("person", "name", "answer", "method")}
-        for record in records(visit().stored.state, found)
-    ]
-    body = {"content": found.content, "hash": found.frozen.hash, "status": found.status, "signatures": signed}
-    return _download(found, json.dumps(body, ensure_ascii=False).encode(), "application/json", "json")
+    return _document(wanted_version(number))
 
 
 def _terms(form: Sheet) -> str:
@@ -318,18 +277,4 @@ def _say(form: Sheet, outcome: dict[str, Any], again: Callable[[Any], str]) -> R
     response.status_code = late.get(outcome["code"], HTTPStatus.CONFLICT)
     if outcome.get("retry_after"):
         response.headers["Retry-After"] = str(max(1, round(outcome["retry_after"])))
-    return response
-
-
-def _version(number: int) -> Version:
-    found = version_of(visit().stored.state, number)
-    if found is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return found
-
-
-def _download(found: Version, body: bytes, kind: str, ending: str) -> Response:
-    response = make_response(body)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, ending)}"'
     return response

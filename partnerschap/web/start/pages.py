@@ -1,25 +1,20 @@
 """The way in: the start page, beginning a map, the code, joining, and secret links."""
 
 import re
-from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import (
     Blueprint,
     Response,
-    abort,
     current_app,
-    g,
-    jsonify,
     make_response,
     render_template,
     request,
     url_for,
 )
-from werkzeug.datastructures import ImmutableMultiDict
 
 from partnerschap.application.joining import Entered
-from partnerschap.application.ports import Busy, Code, Seat, SeatKind
+from partnerschap.application.ports import Code, Seat, SeatKind
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.names import display
@@ -29,14 +24,23 @@ from partnerschap.services import current
 from partnerschap.web import cookies
 from partnerschap.web.access import device_or_new, device_secret, seat
 from partnerschap.web.errors import TooManyError, wants_json
-from partnerschap.web.fields import Sheet
 from partnerschap.web.i18n import LANGUAGES, language
 from partnerschap.web.qr import qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.start.forms import BeginForm, CodeForm, JoinForm
+from partnerschap.web.start.replies import (
+    again,
+    entered_answer,
+    link_address,
+    misfit,
+    not_entered,
+    sent,
+    state_of,
+    unless_busy,
+)
 from partnerschap.web.tongue import _
-from partnerschap.web.view import address, join_address, short_address, spoken
-from partnerschap.web.words import edge_text, name_taken, refusal_text
+from partnerschap.web.view import join_address, short_address, spoken
+from partnerschap.web.words import refusal_text
 
 start = Blueprint("start", __name__)
 GUARD = "partnerschap-guard"
@@ -63,33 +67,33 @@ def begin() -> str:
 @start.post("/begin")
 def begin_now() -> Response | tuple[str, int]:
     """Make the map, and show once what its facilitator must keep."""
-    form = BeginForm(_sent())
+    form = BeginForm(sent())
     map_id = MapId(form.map_id.data or "")
     known = seat(map_id) if map_id else None
     if known is not None:
         return see_other(url_for("map.page", map_id=known.map))
-    if (refused := _misfit(form)) or not form.validate():
-        return _again("start/begin.html", form, refused)
+    if (refused := misfit(form)) or not form.validate():
+        return again("start/begin.html", form, refused)
     services = current()
     if not _is_new(map_id):
         map_id = MapId(services.chance.id())
     person = form.facilitator(ParticipantId(services.chance.id()))
     command, device = form.command(map_id), device_or_new()
-    entered = _unless_busy(lambda: services.joining.begin(command, person, device))
+    entered = unless_busy(lambda: services.joining.begin(command, person, device))
     if entered == Refusal(RefusalCode.DUPLICATE, ("map",)):  # a second click: the first began it
         return see_other(url_for("map.page", map_id=map_id))
     if not isinstance(entered, Entered):
-        return _not_entered("start/begin.html", form, entered)
+        return not_entered("start/begin.html", form, entered)
     wall = services.joining.new_link(Seat(entered.map, SeatKind.PROJECTOR))
     if wants_json():
-        return _entered(entered, wall=_link(wall), code=spoken(entered.map).replace(" ", ""))
+        return entered_answer(entered, wall=link_address(wall), code=spoken(entered.map).replace(" ", ""))
     join = join_address(entered.map)
     page = render_template(
         "start/begun.html",
         map_id=entered.map,
         title=form.title.data,
-        link=_link(entered.link),
-        wall=_link(wall),
+        link=link_address(entered.link),
+        wall=link_address(wall),
         code=spoken(entered.map),
         join=join,
         where=short_address(),
@@ -107,9 +111,9 @@ def find() -> str:
 @start.post("/doe-mee")
 def find_now() -> Response | tuple[str, int]:
     """Go to the map that a typed code is for; a whole address that was typed or scanned will do too."""
-    form = CodeForm(_sent())
-    if refused := _misfit(form):
-        return _again("start/code.html", form, refused)
+    form = CodeForm(sent())
+    if refused := misfit(form):
+        return again("start/code.html", form, refused)
     code = _find(_last_part(form.code.data or ""))
     if code is None:
         return _unknown_code(form)
@@ -125,7 +129,7 @@ def join(code: str) -> Response | tuple[str, int] | str:
     if _known_person(found.map) is not None:
         return see_other(url_for("map.page", map_id=found.map))
     device_or_new()  # known before the form is sent, so that two clicks come from one device
-    state = _state(found.map)
+    state = state_of(found.map)
     return render_template("join/join.html", form=JoinForm.of(state), **_joining(state, found))
 
 
@@ -137,54 +141,19 @@ def join_now(code: str) -> Response | tuple[str, int]:
         return _closed_meanwhile(code)
     if _known_person(found.map) is not None and not wants_json():
         return see_other(url_for("map.page", map_id=found.map))
-    state = _state(found.map)
-    form = JoinForm.of(state, _sent())
-    if (refused := _misfit(form)) or not form.validate():
-        return _again("join/join.html", form, refused, _joining(state, found))
+    state = state_of(found.map)
+    form = JoinForm.of(state, sent())
+    if (refused := misfit(form)) or not form.validate():
+        return again("join/join.html", form, refused, _joining(state, found))
     services = current()
     device = device_or_new()
     person = form.command(_new_person(device, state, form.name.data or ""))
-    entered = _unless_busy(lambda: services.joining.join(found.map, person, device))
+    entered = unless_busy(lambda: services.joining.join(found.map, person, device))
     if not isinstance(entered, Entered):
-        return _not_entered("join/join.html", form, entered, _joining(state, found))
+        return not_entered("join/join.html", form, entered, _joining(state, found))
     if wants_json():
-        return _entered(entered)
+        return entered_answer(entered)
     return see_other(url_for("map.page", map_id=entered.map))
-
-
-@start.get("/sleutel/<secret>")
-def link(secret: str) -> str | tuple[str, int]:
-    """Show one button; opening a secret link changes nothing by itself."""
-    meant = current().joining.peek(secret)
-    if meant is None:
-        abort(HTTPStatus.GONE)
-    state = _state(meant.map)
-    here = seat(meant.map)
-    other = here.person if here is not None and here.person != meant.person else None
-    return render_template(
-        "links/link.html",
-        secret=secret,
-        title=state.title,
-        name=display(state, meant.person) if meant.person else "",
-        other=display(state, other) if other and meant.person else "",
-    )
-
-
-@start.post("/sleutel/<secret>")
-def use_link(secret: str) -> Response:
-    """Exchange a secret link for a seat on this device, and go to an address without a secret."""
-    joining = current().joining
-    meant = joining.peek(secret)
-    if meant is None:
-        abort(HTTPStatus.GONE)
-    here = seat(meant.map)
-    if not (meant.kind is SeatKind.PROJECTOR and here is not None and here.kind is SeatKind.PARTICIPANT):
-        # A participant's own device can show the wall as it is; it keeps its place at the table.
-        joining.enter(secret, device_or_new())
-    page = "map.wall" if meant.kind is SeatKind.PROJECTOR else "map.page"
-    if wants_json():
-        return jsonify(ok=True, map=meant.map, person=meant.person)
-    return see_other(url_for(page, map_id=meant.map))
 
 
 @start.post("/taal")
@@ -206,7 +175,7 @@ def _last_part(typed: str) -> str:
 def _unknown_code(form: CodeForm) -> Response | tuple[str, int]:
     form.put("code", _("Deze code kennen we niet, of meedoen is gesloten. Kijk nog eens op het scherm."))
     if wants_json():
-        return _again("start/code.html", form, Refusal(RefusalCode.NOT_FOUND, ("code",)))
+        return again("start/code.html", form, Refusal(RefusalCode.NOT_FOUND, ("code",)))
     return render_template("start/code.html", form=form), HTTPStatus.NOT_FOUND
 
 
@@ -215,11 +184,11 @@ def _closed_meanwhile(code: str) -> Response | tuple[str, int]:
     revoked = current().joining.known(code)
     if revoked is None:
         return _unknown_code(CodeForm(formdata=None))
-    state = _state(revoked.map)
-    form = JoinForm.of(state, _sent())
+    state = state_of(revoked.map)
+    form = JoinForm.of(state, sent())
     refusal = Refusal(RefusalCode.NOT_FOUND, ("code",))
     form.put("name", refusal_text(refusal))
-    return _again("join/join.html", form, refusal, {**_joining(state, revoked), "people": []})
+    return again("join/join.html", form, refusal, {**_joining(state, revoked), "people": []})
 
 
 def _find(typed: str) -> Code | None:
@@ -231,14 +200,6 @@ def _find(typed: str) -> Code | None:
         if wait > 0:
             raise TooManyError(wait, _("Er zijn te veel verkeerde codes geprobeerd. Wacht een paar minuten."))
     return found
-
-
-def _state(map_id: MapId) -> PartnershipMap:
-    stored = current().maps.read(map_id)
-    if stored is None:
-        abort(HTTPStatus.NOT_FOUND)
-    g.map_language = stored.state.language.value
-    return stored.state
 
 
 def _is_new(map_id: MapId) -> bool:
@@ -255,7 +216,7 @@ def _new_person(device: str, state: PartnershipMap, name: str) -> ParticipantId:
 def _known_person(map_id: MapId) -> ParticipantId | None:
     """Return whose device this is, if it has a seat at the table of this map."""
     here = seat(map_id)
-    person = _state(map_id).people.get(here.person) if here is not None and here.person else None
+    person = state_of(map_id).people.get(here.person) if here is not None and here.person else None
     return person.id if person is not None and not person.removed else None
 
 
@@ -276,67 +237,3 @@ def _my_maps() -> list[dict[str, str]]:
             page = url_for("map.wall" if wall else "map.page", map_id=each.map)
             found.append({"title": stored.state.title, "href": page, "wall": _("scherm") if wall else ""})
     return found
-
-
-def _sent() -> ImmutableMultiDict[str, str]:
-    """What was sent, as a form or as JSON with the same names."""
-    if not request.is_json:
-        return request.form
-    body = request.get_json()
-    if not isinstance(body, dict):
-        abort(HTTPStatus.BAD_REQUEST)
-    return ImmutableMultiDict({key: value for key, value in body.items() if isinstance(value, str)})
-
-
-def _misfit(form: Sheet) -> Refusal | None:
-    """Programs send exactly what a form asks for; a browser adds what it likes, a token for one."""
-    return form.misfit(request.get_json()) if request.is_json else None
-
-
-def _again(
-    template: str, form: Sheet, refusal: Refusal | None = None, more: Mapping[str, object] | None = None
-) -> Response | tuple[str, int]:
-    """Return the form with what was typed and what is wrong; nothing was done."""
-    if wants_json():
-        problems = form.problems
-        code = (refusal.code if refusal else form.broken_rule).value
-        about = list(refusal.about) if refusal else [each["id"] for each in problems]
-        said = problems[0]["text"] if problems else refusal_text(refusal) if refusal else ""
-        response = jsonify(ok=False, code=code, about=about, message=said)
-        response.status_code = HTTPStatus.CONFLICT
-        return response
-    return render_template(template, form=form, **(more or {})), HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-def _unless_busy(act: Callable[[], Entered | Refusal]) -> Entered | Refusal | Busy:
-    """Do something with the store; when it is busy, nothing was done."""
-    try:
-        return act()
-    except Busy as busy:
-        return busy
-
-
-def _not_entered(
-    template: str, form: Sheet, why: Refusal | Busy, more: Mapping[str, object] | None = None
-) -> Response | tuple[str, int]:
-    """Return the form with what was typed and why nothing was done."""
-    if isinstance(why, Refusal):
-        if (why.code, *why.about) == (RefusalCode.DUPLICATE, "name"):
-            form.put("name", name_taken((form["name"].data or "").strip()))
-        else:
-            form.refused(why)
-        return _again(template, form, why, more)
-    if wants_json():
-        raise why
-    form.put("", edge_text("busy"))
-    return render_template(template, form=form, **(more or {})), HTTPStatus.SERVICE_UNAVAILABLE
-
-
-def _entered(entered: Entered, **more: str) -> Response:
-    response = jsonify(ok=True, map=entered.map, person=entered.person, link=_link(entered.link), **more)
-    response.status_code = HTTPStatus.CREATED
-    return response
-
-
-def _link(secret: str) -> str:
-    return address(f"/sleutel/{secret}")

@@ -1,0 +1,65 @@
+"""A version of the contract as files to take home: PDF, plain text and data."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, json, make_response
+
+from partnerschap.document.render import render_contract
+from partnerschap.document.twin import text_twin
+from partnerschap.web.access import visit
+from partnerschap.web.contract.versions import Version, file_name, records, version_of
+
+files = Blueprint("files", __name__, url_prefix="/kaart/<map_id>")
+
+
+@files.get("/contract/<int:number>.pdf")
+def as_pdf(number: int) -> Response:
+    """Return a version as a PDF; the same content and signatures always give the same bytes."""
+    found = wanted_version(number)
+    made = render_contract(
+        found.content,
+        records(visit().stored.state, found),
+        fingerprint=found.frozen.hash,
+        status=found.document_status,
+    )
+    return _download(found, made, "application/pdf", "pdf")
+
+
+@files.get("/contract/<int:number>.txt")
+def as_text(number: int) -> Response:
+    """Return every text that the PDF prints, in the same order."""
+    found = wanted_version(number)
+    made = text_twin(
+        found.content,
+        records(visit().stored.state, found),
+        fingerprint=found.frozen.hash,
+        status=found.document_status,
+    )
+    return _download(found, made.encode(), "text/plain; charset=utf-8", "txt")
+
+
+@files.get("/contract/<int:number>.json")
+def as_json(number: int) -> Response:
+    """Return {content, hash, status, signatures: [{person, name, answer, method}]}."""
+    found = wanted_version(number)
+    signed = [
+        {key: record[key] for key in ("person", "name", "answer", "method")}
+        for record in records(visit().stored.state, found)
+    ]
+    body = {"content": found.content, "hash": found.frozen.hash, "status": found.status, "signatures": signed}
+    return _download(found, json.dumps(body, ensure_ascii=False).encode(), "application/json", "json")
+
+
+def _download(found: Version, body: bytes, kind: str, ending: str) -> Response:
+    response = make_response(body)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, ending)}"'
+    return response
+
+
+def wanted_version(number: int) -> Version:
+    """Return the version that an address names; 404 when it was never frozen."""
+    found = version_of(visit().stored.state, number)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
