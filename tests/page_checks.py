@@ -106,7 +106,7 @@ def _check_care(page: Page) -> None:
         each for each in page.all("textarea") if not any("hidden" in p.attributes for p in each.parents)
     ]
     warnings = [each for each in page.all("p") if "care" in each.get("class").split()]
-    shown = [each for each in warnings if not any("hidden" in p.attributes for p in each.parents)]
+    shown = [each for each in warnings if not any("hidden" in p.attributes for p in (each, *each.parents))]
     assert shown or not written, [each.attributes for each in written]
 
 

@@ -97,6 +97,7 @@ def test_the_check_finds_what_is_wrong() -> None:
         'name="naam"': 'name="naam" placeholder="Naam"',
         'type="submit"': 'type="submit" disabled',
         'href="/hoe-werkt-het"': 'href="/elders"',
+        '<p class="care">': '<p class="care" hidden>',
     }.items():
         assert old in good, old
         with pytest.raises(AssertionError):
