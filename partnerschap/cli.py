@@ -1,4 +1,4 @@
-"""The command line: `partnerschap serve`, `db`, `play`, `demo`."""
+"""The command line: `partnerschap serve`, `db`, `verify`, `play`, `demo`."""
 
 import sys
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine
 from partnerschap.config import Settings, SettingsError
 from partnerschap.play.commands import demo_command, play_command
 from partnerschap.serve import serve
-from partnerschap.store import schema
+from partnerschap.store import rebuild, schema
 from partnerschap.store.engine import engine_options
 
 
@@ -52,6 +52,19 @@ def current() -> None:
     """Toon de versie van de tabellen."""
     with _engine() as engine:
         click.echo(schema.current(engine) or "leeg")
+
+
+@group.command("verify")
+def verify() -> None:
+    """Maak elke kaart opnieuw uit haar logboek en vergelijk; eindigt met 1 als iets verschilt."""
+    with _engine() as engine:
+        schema.require_current(engine)
+        found = {each: rebuild.compare(engine, each) for each in rebuild.every_map(engine)}
+    wrong = {map_id: differing for map_id, differing in found.items() if differing}
+    for map_id, differing in wrong.items():
+        click.echo(f"{map_id}: {', '.join(differing)}", err=True)
+    click.echo(f"Kaarten: {len(found)}. Anders dan hun logboek: {len(wrong)}.")
+    sys.exit(1 if wrong else 0)
 
 
 group.add_command(play_command)
