@@ -46,6 +46,7 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def press_on(page: Page, name: str, key: str = "Enter") -> None:
-    """Go to something with Tab and press a key on it."""
+    """Go to something with Tab, when it has come on the screen, and press a key on it."""
+    page.locator("a, button, summary").filter(has_text=name).locator("visible=true").first.wait_for()
     tab_to(page, name)
     page.keyboard.press(key)
