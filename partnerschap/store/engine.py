@@ -1,6 +1,8 @@
 """How each database is spoken to: its settings, its transactions, and which errors mean "try again"."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -17,7 +19,6 @@ WAIT_SECONDS = 5
 
 _SQLITE_PRAGMAS = (
     f"busy_timeout = {WAIT_SECONDS * 1000}",  # first, because the next ones can meet a lock
-    "journal_mode = WAL",
     "synchronous = FULL",  # what was acknowledged is on the disk
     "foreign_keys = ON",
     "secure_delete = ON",  # what is erased is overwritten
@@ -138,6 +139,22 @@ def _sqlite_connected(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # sqlite3 must not begin transactions of its own: `begin` below does
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    _keep_a_log_of_writes(connection)
+
+
+def _keep_a_log_of_writes(connection: Any) -> None:
+    # When two turn a new file into one with a log at once, SQLite refuses one without waiting: it could not
+    # know who should let go. So the waiting is done here; `busy_timeout` does not hold for it.
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF not in _SQLITE_TRY_AGAIN or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _sqlite_begins(connection: Connection) -> None:
