@@ -150,7 +150,8 @@ def _keep_a_log_of_writes(connection: Any) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as problem:
-            if problem.sqlite_errorcode & 0xFF not in _SQLITE_TRY_AGAIN or time.monotonic() > until:
+            # Only for a lock: a full or broken disk is not better a moment later, and says so at once.
+            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
             time.sleep(0.01)
         else:

@@ -1,12 +1,13 @@
 """Many at once, a database that is locked, full or away, a process that dies: nothing lost or half done."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,27 @@ def test_a_disk_that_is_full_is_busy_and_changes_nothing(engine: Engine) -> None
     assert len(last.state.parked) == last.seq
     assert before.parked == {}
     assert Device(maps).park("Bank maken").seq == last.seq + 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "tries"), [(sqlite3.SQLITE_BUSY, 3), (sqlite3.SQLITE_FULL, 1), (sqlite3.SQLITE_IOERR, 1)]
+)
+def test_opening_waits_for_a_lock_and_not_for_a_broken_disk(trouble: int, tries: int) -> None:
+    class Connection:
+        asked = 0
+
+        def execute(self, _pragma: str) -> None:
+            self.asked += 1
+            if self.asked < 3:
+                problem = sqlite3.OperationalError()
+                problem.sqlite_errorcode = trouble
+                raise problem
+
+    connection = Connection()
+    with suppress(sqlite3.OperationalError):
+        store_engine._keep_a_log_of_writes(connection)
+
+    assert connection.asked == tries
 
 
 def test_an_error_of_ours_is_not_called_busy(engine: Engine) -> None:
