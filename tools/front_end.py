@@ -1,7 +1,7 @@
 """Copies the needed files of the npm packages to static/vendor/NAME@VERSION/ and writes what leads to them.
 
-No import maps (older browsers lack them): the generated `vendor/lit.js` and `vendor/socket.io.js` have a
-fixed address and re-export from the folder with the version; a `.d.ts` beside each gives `tsc` the types.
+No import maps (older browsers lack them): the generated `vendor/lit.js`, `vendor/socket.io.js` and `vendor/idb.js`
+have a fixed address and re-export from the folder with the version; a `.d.ts` beside each gives `tsc` the types.
 """
 
 import json
@@ -23,6 +23,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
         *(f"directives/{name}.js" for name in DIRECTIVES),
     ),
     "socket.io-client": ("dist/socket.io.esm.min.js",),
+    "idb": ("build/index.js",),
 }
 
 # Style sheets of the NL Design System, in the order in which they are joined. Only component CSS: the token
@@ -90,7 +91,7 @@ def _write_entry(name: str, script: list[str], types: list[str]) -> None:
     (VENDOR / f"{name}.d.ts").write_text(head + "".join(f"{line}\n" for line in types))
 
 
-def _write_entries(lit: Path, socket: Path) -> None:
+def _write_entries(lit: Path, socket: Path, idb: Path) -> None:
     inside = ["lit-html.js", *(f"directives/{name}.js" for name in DIRECTIVES)]
     _write_entry(
         "lit",
@@ -102,6 +103,12 @@ def _write_entries(lit: Path, socket: Path) -> None:
         "socket.io",
         [f'export {{ io, Manager, Socket }} from "{where}";'],
         ['export { io, Manager, Socket } from "socket.io-client";'],
+    )
+    where = f"./{idb.relative_to(VENDOR).as_posix()}/build/index.js"
+    _write_entry(
+        "idb",
+        [f'export {{ openDB }} from "{where}";'],
+        ['export { openDB } from "idb";', 'export type { IDBPDatabase } from "idb";'],
     )
 
 
@@ -147,11 +154,11 @@ def build() -> dict[str, str]:
     VENDOR.mkdir(parents=True)
     files: dict[str, str] = {}
     folders = {package: _copy_package(package, patterns, files) for package, patterns in PACKAGES.items()}
-    _write_entries(folders["lit-html"], folders["socket.io-client"])
+    _write_entries(folders["lit-html"], folders["socket.io-client"], folders["idb"])
     _write_styles(files)
     _copy_package("@tabler/icons", (), files)  # its licence only: the drawings go into the sprite
     _write_sprite()
-    files.update({name: f"vendor/{name}" for name in ("icons.svg", "lit.js", "nlds.css", "socket.io.js")})
+    files.update({name: f"vendor/{name}" for name in ("icons.svg", "idb.js", "lit.js", "nlds.css", "socket.io.js")})
     packages = json.loads((ROOT / "package.json").read_text())["dependencies"]
     licences = json.dumps([about(package) for package in sorted(packages)], indent=2)
     (VENDOR / "licences.json").write_text(licences + "\n")

@@ -105,7 +105,7 @@ test("what waits for a connection goes when it is back, and what is kept is drop
   const queue = new Queue({
     send: (act) => server.send(act),
     sleep: () => new Promise(() => {}),
-    keep: { put: (act) => kept.add(act.op), drop: (op) => kept.delete(op) },
+    keep: { put: async (act) => kept.add(act.op), drop: (op) => kept.delete(op) },
   });
   const answer = queue.add({ op: "one", do: "park", id: "e" });
   while (queue.stuck === 0) await new Promise((go) => setImmediate(go));
@@ -121,4 +121,55 @@ test("waiting doubles up to twenty seconds, and half of it is chance", () => {
   assert.equal(pause(0, 0), 250);
   assert.equal(pause(3, 1), 4_000);
   for (const tries of [6, 10, 500]) assert.ok(pause(tries, 1) <= 20_000 && pause(tries, 0) >= 10_000);
+});
+
+test("nothing is sent before it is kept, and what cannot be kept is sent all the same", async () => {
+  const server = new Server(() => "fine");
+  /** @type {((result: any) => void)[]} */
+  const steps = [];
+  const queue = new Queue({
+    send: (act) => server.send(act),
+    keep: { put: () => new Promise((kept, failed) => steps.push(kept, failed)), drop() {} },
+  });
+  const answers = [
+    queue.add({ op: "one", do: "park", id: "a" }),
+    queue.add({ op: "two", do: "park", id: "b" }),
+  ];
+  await new Promise((go) => setImmediate(go));
+  assert.deepEqual([server.taken, queue.waiting], [[], 2]);
+  steps[0](true);
+  await answers[0];
+  assert.deepEqual(
+    server.taken.map((act) => act.op),
+    ["one"],
+  );
+  steps[3](new Error("the disk is full"));
+  assert.equal((await answers[1]).ok, true);
+});
+
+test("what an earlier visit left goes first, in its order, and is told with its answer", async () => {
+  const server = new Server(() => "fine");
+  const queue = queueTo(server);
+  /** @type {string[]} */
+  const told = [];
+  const old = [1, 2].map((number) => ({ op: `old-${number}`, do: "edit", entry: "e", text: String(number) }));
+  queue.restore(old, (act, ack) => told.push(`${act.op} ${ack.ok}`));
+  queue.restore(old, () => assert.fail("the same act twice"));
+  await queue.add({ op: "new", do: "edit", entry: "e", text: "3" });
+  assert.deepEqual(told, ["old-1 true", "old-2 true"]);
+  assert.deepEqual(
+    server.taken.map((act) => act.op),
+    ["old-1", "old-2", "new"],
+  );
+});
+
+test("an answer that another page had counts here, once", async () => {
+  const server = new Server(() => "lost");
+  const queue = new Queue({ send: (act) => server.send(act), sleep: () => new Promise(() => {}) });
+  const answer = queue.add({ op: "one", do: "park", id: "e" });
+  while (queue.stuck === 0) await new Promise((go) => setImmediate(go));
+  queue.answered("one", { ok: true, seq: 7 });
+  queue.answered("one", { ok: false });
+  assert.deepEqual(await answer, { ok: true, seq: 7 });
+  assert.deepEqual([queue.waiting, queue.acts], [0, []]);
 });

@@ -5,8 +5,8 @@
 /** @typedef {{act: Act, lane: string, tries: number, busy: boolean, done: (ack: Ack) => void}} Item */
 
 /**
- * Where waiting acts are kept so that they survive a reload. The default keeps nothing beyond this page.
- * @typedef {{put: (act: Act) => void, drop: (op: string) => void}} Keep
+ * Where waiting acts are kept so that they survive a reload (`keep.js`). The default keeps nothing beyond this page.
+ * @typedef {{put: (act: Act) => Promise<unknown>, drop: (op: string) => unknown}} Keep
  */
 
 /** The act did not reach the server, or its answer did not reach us: send the same one again. */
@@ -56,7 +56,7 @@ export class Queue {
   constructor({ send, changed = () => {}, keep, sleep }) {
     this.#send = send;
     this.#changed = changed;
-    this.#keep = keep ?? { put() {}, drop() {} };
+    this.#keep = keep ?? { put: async () => {}, drop() {} };
     this.#sleep = sleep ?? ((ms) => new Promise((go) => setTimeout(go, ms)));
     this.resume();
   }
@@ -72,17 +72,59 @@ export class Queue {
   }
 
   /**
-   * Send an act; the promise is kept when the server has answered, however long that takes.
+   * Keep an act on this device, then send it; the promise is kept when the server has answered, however long that
+   * takes.
    * @param {Act} act
    * @returns {Promise<Ack>}
    */
   add(act) {
-    this.#keep.put(act);
     return new Promise((done) => {
-      this.#items.push({ act, lane: laneOf(act), tries: 0, busy: false, done });
+      const item = { act, lane: laneOf(act), tries: 0, busy: true, done };
+      this.#items.push(item);
       this.#changed();
-      this.pump();
+      // Written before sending: what the network swallows is still here. What cannot be kept is sent all the same.
+      const free = () => {
+        item.busy = false;
+        this.pump();
+      };
+      this.#keep.put(act).then(free, free);
     });
+  }
+
+  /**
+   * Send acts that were kept on an earlier visit, or by another page; those that wait here already are passed over.
+   * @param {Act[]} acts oldest first
+   * @param {(act: Act, ack: Ack) => void} done
+   */
+  restore(acts, done) {
+    const here = new Set(this.#items.map((item) => item.act.op));
+    const found = acts.filter((act) => !here.has(act.op));
+    this.#items.unshift(
+      ...found.map((act) => ({
+        act,
+        lane: laneOf(act),
+        tries: 0,
+        busy: false,
+        done: (/** @type {Ack} */ ack) => done(act, ack),
+      })),
+    );
+    this.#changed();
+    this.pump();
+  }
+
+  /**
+   * Another page of this person had the answer to an act that waits here too.
+   * @param {string} op
+   * @param {Ack} ack
+   */
+  answered(op, ack) {
+    const item = this.#items.find((other) => other.act.op === op);
+    if (item) this.#finish(item, ack);
+  }
+
+  /** The acts that wait, oldest first. */
+  get acts() {
+    return this.#items.map((item) => item.act);
   }
 
   /** The connection is back: what could not be sent goes now. */
@@ -132,6 +174,7 @@ export class Queue {
    * @param {Ack} ack
    */
   #finish(item, ack) {
+    if (!this.#items.includes(item)) return;
     this.#items = this.#items.filter((other) => other !== item);
     this.#keep.drop(item.act.op);
     this.#changed();

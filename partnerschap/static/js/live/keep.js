@@ -1,0 +1,156 @@
+// What one person typed on this device and the server does not have yet, kept through a reload, sleep or a night.
+
+import { openDB } from "../../vendor/idb.js";
+
+/** @typedef {import("./queue.js").Act} Act */
+/** @typedef {Record<string, string | boolean>} Draft the values of a form, by field name and place */
+/** @typedef {import("../../vendor/idb.js").IDBPDatabase} Database */
+/** @typedef {"readonly" | "readwrite"} Mode */
+
+const NAME = "partnerschap";
+const VERSION = 1;
+/** Acts wait for an answer; drafts are the words of forms that were not sent. */
+const STORES = /** @type {const} */ (["acts", "drafts"]);
+
+/** @returns {Promise<Database>} */
+function open() {
+  return openDB(NAME, VERSION, {
+    upgrade(database) {
+      // Operation ids sort by time, so that acts come back in the order in which they were made.
+      const acts = database.createObjectStore("acts", { keyPath: ["map", "person", "act.op"] });
+      acts.createIndex("map", "map");
+      const drafts = database.createObjectStore("drafts", { keyPath: ["map", "person", "name"] });
+      drafts.createIndex("map", "map");
+    },
+    // Another page of ours brings the database to a newer version: it must not wait for this one.
+    blocking(_now, _next, event) {
+      /** @type {IDBDatabase} */ (event.target).close();
+    },
+  });
+}
+
+/** @param {string} map @param {string} person every key that begins with these two */
+function whose(map, person) {
+  return IDBKeyRange.bound([map, person], [map, person, []]);
+}
+
+/**
+ * The words of one person on one map. Where the browser keeps nothing (a private window, a full disk), `lasts` is
+ * false and everything else goes on.
+ */
+export class Keep {
+  #map;
+  #person;
+  #database;
+  /** Whether what was put last is really there. */
+  lasts = true;
+
+  /**
+   * @param {string} map
+   * @param {string} person
+   * @param {Promise<Database>} [database]
+   */
+  constructor(map, person, database = open()) {
+    this.#map = map;
+    this.#person = person;
+    this.#database = database;
+    database.catch(() => {
+      this.lasts = false;
+    });
+  }
+
+  /**
+   * @param {Act} act
+   * @returns {Promise<boolean>} whether it is on this device's disk
+   */
+  put(act) {
+    return this.#write("acts", { map: this.#map, person: this.#person, act });
+  }
+
+  /** @param {string} op of an act that was answered */
+  drop(op) {
+    return this.#erase("acts", [this.#map, this.#person, op]);
+  }
+
+  /** @returns {Promise<Act[]>} the acts that wait, oldest first */
+  async acts() {
+    return (await this.#all("acts")).map(({ act }) => act);
+  }
+
+  /**
+   * @param {string} name of the form
+   * @param {Draft} draft
+   * @returns {Promise<boolean>} whether it is kept
+   */
+  putDraft(name, draft) {
+    return this.#write("drafts", { map: this.#map, person: this.#person, name, draft });
+  }
+
+  /** @param {string} name of a form whose words were sent or taken out */
+  dropDraft(name) {
+    return this.#erase("drafts", [this.#map, this.#person, name]);
+  }
+
+  /** @returns {Promise<Map<string, Draft>>} */
+  async drafts() {
+    return new Map((await this.#all("drafts")).map(({ name, draft }) => [name, draft]));
+  }
+
+  /** @param {typeof STORES[number]} store @param {unknown} row */
+  async #write(store, row) {
+    try {
+      // "strict": a phone that falls off the table right after this has it still.
+      const work = (await this.#database).transaction(store, "readwrite", { durability: "strict" });
+      await Promise.all([work.store.put(row), work.done]);
+      this.lasts = true;
+    } catch {
+      this.lasts = false;
+    }
+    return this.lasts;
+  }
+
+  /** @param {typeof STORES[number]} store @param {string[]} key */
+  async #erase(store, key) {
+    try {
+      await (await this.#database).delete(store, key);
+    } catch {
+      // It stays, and is sent once more at the next visit: the server answers as it did, and nothing comes twice.
+    }
+  }
+
+  /** @param {typeof STORES[number]} store @returns {Promise<any[]>} */
+  async #all(store) {
+    try {
+      return await (await this.#database).getAll(store, whose(this.#map, this.#person));
+    } catch {
+      return [];
+    }
+  }
+}
+
+/**
+ * Take everything of a map from this device, whoever typed it.
+ * @param {string} map
+ * @param {Promise<Database>} [database]
+ */
+export async function forget(map, database = open()) {
+  const work = (await database).transaction(STORES, "readwrite");
+  for (const store of STORES) {
+    for (const key of await work.objectStore(store).index("map").getAllKeys(map)) {
+      work.objectStore(store).delete(key);
+    }
+  }
+  await work.done;
+}
+
+/**
+ * How many acts and drafts of a map are on this device.
+ * @param {string} map
+ * @param {Promise<Database>} [database]
+ */
+export async function countOf(map, database = open()) {
+  const counts = await Promise.all(
+    STORES.map(async (store) => (await database).countFromIndex(store, "map", map)),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}

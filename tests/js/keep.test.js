@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "fake-indexeddb/auto";
+import { countOf, forget, Keep } from "../../partnerschap/static/js/live/keep.js";
+
+const act = (/** @type {string} */ op, text = op) => ({ op, do: "write", id: `e-${op}`, text });
+
+test("what was kept is there at the next visit, in order, for this person and this map only", async () => {
+  const first = new Keep("map-1", "fatma");
+  for (const op of ["01", "03", "02"]) assert.equal(await first.put(act(op)), true);
+  await new Keep("map-1", "sander").put(act("04"));
+  await new Keep("map-2", "fatma").put(act("05"));
+
+  const later = new Keep("map-1", "fatma");
+  assert.deepEqual(await later.acts(), [act("01"), act("02"), act("03")]);
+  await later.drop("02");
+  assert.deepEqual(await first.acts(), [act("01"), act("03")]);
+  assert.equal(await countOf("map-1"), 3);
+});
+
+test("half typed words are kept by form, the last ones count, and they can be dropped", async () => {
+  const keep = new Keep("map-3", "fatma");
+  await keep.putDraft("2/write", { "text/0": "samen et" });
+  await keep.putDraft("2/write", { "text/0": "samen eten helpt" });
+  await keep.putDraft("2/park", { "text/0": "bank maken" });
+  await keep.dropDraft("2/park");
+  assert.deepEqual(
+    await new Keep("map-3", "fatma").drafts(),
+    new Map([["2/write", { "text/0": "samen eten helpt" }]]),
+  );
+});
+
+test("forgetting a map takes everybody's words of it from the device, and no other map's", async () => {
+  await new Keep("map-4", "fatma").put(act("01"));
+  await new Keep("map-4", "sander").putDraft("1/write", { "text/0": "stil" });
+  await new Keep("map-5", "fatma").put(act("02"));
+  assert.deepEqual([await countOf("map-4"), await countOf("map-5")], [2, 1]);
+
+  await forget("map-4");
+
+  assert.deepEqual([await countOf("map-4"), await countOf("map-5")], [0, 1]);
+});
+
+test("a browser that keeps nothing says so, and nothing breaks", async () => {
+  const keep = new Keep("map-6", "fatma", Promise.reject(new Error("a private window")));
+  assert.equal(await keep.put(act("01")), false);
+  assert.equal(keep.lasts, false);
+  await keep.drop("01");
+  assert.deepEqual([await keep.acts(), await keep.drafts()], [[], new Map()]);
+});
