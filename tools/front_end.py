@@ -158,7 +158,9 @@ def build() -> dict[str, str]:
     _write_styles(files)
     _copy_package("@tabler/icons", (), files)  # its licence only: the drawings go into the sprite
     _write_sprite()
-    files.update({name: f"vendor/{name}" for name in ("icons.svg", "idb.js", "lit.js", "nlds.css", "socket.io.js")})
+    files.update(
+        {name: f"vendor/{name}" for name in ("icons.svg", "idb.js", "lit.js", "nlds.css", "socket.io.js")}
+    )
     packages = json.loads((ROOT / "package.json").read_text())["dependencies"]
     licences = json.dumps([about(package) for package in sorted(packages)], indent=2)
     (VENDOR / "licences.json").write_text(licences + "\n")

@@ -90,3 +90,20 @@ def test_what_was_acknowledged_is_there_after_the_server_died(visit, chromium, f
     expect(nora.page.locator(".lead-step .slip")).to_have_count(2)
     for person in table.people:
         assert person.is_marked()
+
+
+def test_half_typed_words_stand_in_their_field_after_a_reload(table):
+    table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    field = fatma.page.locator("#write-success textarea[name=text]")
+    field.press_sequentially(WORDS)
+    fatma.page.goto("about:blank")
+    fatma.page.goto(fatma.address)
+
+    expect(field).to_have_value(WORDS)
+    fatma.press(re.compile("briefje"), fatma.page.locator("#write-success"))
+    expect(fatma.page.locator(".mine .slip__text")).to_have_text([WORDS])
+    fatma.page.goto(fatma.address)
+    expect(fatma.page.locator(".mine .slip__text")).to_have_text([WORDS])
+    fatma.page.wait_for_timeout(1000)
+    expect(field).to_have_value("")

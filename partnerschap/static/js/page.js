@@ -2,6 +2,7 @@
 
 import { awake } from "./awake.js";
 import { givenOf } from "./given.js";
+import { Keep } from "./live/keep.js";
 import { Link } from "./live/link.js";
 import { Queue } from "./live/queue.js";
 import { differences } from "./live/store.js";
@@ -39,7 +40,14 @@ export class Page {
       told: (what) => this.#told(what),
     });
     this.#shown = this.link.state.seq >= 0 ? this.link.state.view : new Map(Object.entries(first.view));
-    this.queue = new Queue({ send: (act) => this.#send(act), changed: () => this.#status() });
+    const me = this.#shown.get("me")?.id;
+    /** What this person typed and the server does not have yet; null on a screen of nobody. */
+    this.keep = me ? new Keep(first.map, me) : null;
+    this.queue = new Queue({
+      send: (act) => this.#send(act),
+      changed: () => this.#status(),
+      keep: this.keep ?? undefined,
+    });
   }
 
   /** @param {Act} act @returns {Promise<Ack>} */

@@ -8,6 +8,7 @@ import { mountCounts } from "./forms/count.js";
 import { Desk } from "./forms/desk.js";
 import { clearErrors, showRefusal } from "./forms/errors.js";
 import { Forms } from "./forms/forms.js";
+import { mountKeeping } from "./forms/keeping.js";
 import { showGone } from "./gone.js";
 import { startPage } from "./page.js";
 import { mountStance, showStance } from "./stance.js";
@@ -63,4 +64,5 @@ export async function takePart({ ownActs = true } = {}) {
   mountSilence();
   follower.draw();
   showStance(page);
+  await mountKeeping(page);
 }

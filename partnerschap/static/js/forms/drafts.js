@@ -2,7 +2,7 @@
 
 /** @typedef {Record<string, string | boolean>} Draft values by field name and place */
 
-/** @type {Map<string, Draft>} */
+/** @type {Map<string, Draft>} the words of forms that are not on screen */
 const kept = new Map();
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
@@ -85,13 +85,29 @@ export function keepDraft(form, step) {
     kept.delete(name);
     return;
   }
+  kept.set(name, draftOf(form));
+}
+
+/**
+ * The values of a form as they are now.
+ * @param {HTMLFormElement} form
+ */
+export function draftOf(form) {
   /** @type {Draft} */
   const draft = {};
   controls(form).forEach((control, index) => {
     const chosen = control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type);
     draft[`${control.name}/${chosen ? control.value : index}`] = chosen ? control.checked : control.value;
   });
-  kept.set(name, draft);
+  return draft;
+}
+
+/**
+ * Words from an earlier visit: they come back when their form does.
+ * @param {Map<string, Draft>} drafts
+ */
+export function recall(drafts) {
+  for (const [name, draft] of drafts) if (!kept.has(name)) kept.set(name, draft);
 }
 
 /**

@@ -101,7 +101,10 @@ export class Keep {
     try {
       // "strict": a phone that falls off the table right after this has it still.
       const work = (await this.#database).transaction(store, "readwrite", { durability: "strict" });
-      await Promise.all([work.store.put(row), work.done]);
+      const put = work.store.put(row);
+      // At once: a page that goes away would otherwise take what it just wrote with it.
+      work.commit?.();
+      await Promise.all([put, work.done]);
       this.lasts = true;
     } catch {
       this.lasts = false;
