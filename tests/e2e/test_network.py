@@ -107,3 +107,22 @@ def test_half_typed_words_stand_in_their_field_after_a_reload(table):
     expect(fatma.page.locator(".mine .slip__text")).to_have_text([WORDS])
     fatma.page.wait_for_timeout(1000)
     expect(field).to_have_value("")
+
+
+def test_what_waits_to_be_sent_survives_a_reload_and_goes_when_the_network_is_back(table):
+    table.visitors.watch.allow(*LOST)
+    table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    form = fatma.page.locator("#write-success")
+    form.locator("textarea[name=text]").fill(WORDS)
+    fatma.page.context.set_offline(True)
+    fatma.press(re.compile("briefje"), form)
+    expect(fatma.page.locator(".slip--unsent .slip__text")).to_have_text([WORDS])
+    fatma.page.goto("about:blank", wait_until="commit")
+    fatma.page.context.set_offline(False)
+    fatma.page.goto(fatma.address)
+
+    expect(fatma.page.locator(".mine .slip__text")).to_have_text([WORDS])
+    expect(fatma.page.locator(".slip--unsent")).to_have_count(0)
+    fatma.page.goto(fatma.address)
+    expect(fatma.page.locator(".mine .slip__text")).to_have_text([WORDS])

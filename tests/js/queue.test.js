@@ -105,7 +105,7 @@ test("what waits for a connection goes when it is back, and what is kept is drop
   const queue = new Queue({
     send: (act) => server.send(act),
     sleep: () => new Promise(() => {}),
-    keep: { put: async (act) => kept.add(act.op), drop: (op) => kept.delete(op) },
+    keep: { put: async (act) => kept.add(act.op).has(act.op), drop: (op) => kept.delete(op) },
   });
   const answer = queue.add({ op: "one", do: "park", id: "e" });
   while (queue.stuck === 0) await new Promise((go) => setImmediate(go));
@@ -171,5 +171,5 @@ test("an answer that another page had counts here, once", async () => {
   queue.answered("one", { ok: true, seq: 7 });
   queue.answered("one", { ok: false });
   assert.deepEqual(await answer, { ok: true, seq: 7 });
-  assert.deepEqual([queue.waiting, queue.acts], [0, []]);
+  assert.deepEqual([queue.waiting, queue.lasting], [0, []]);
 });

@@ -70,6 +70,7 @@ export class Follower {
       acts,
       ownActs: acts && this.#ownActs,
       presence: this.#page.link.presence,
+      unsent: this.#page.queue.lasting,
     });
     showPhase(read.phase);
   }

@@ -17,7 +17,7 @@ const NEXT_PAGE = 30_000;
 function draw(page) {
   const { read } = page;
   const { presence } = page.link;
-  drawRegions({ read, root: page.given.root, acts: false, ownActs: false, presence });
+  drawRegions({ read, root: page.given.root, acts: false, ownActs: false, presence, unsent: [] });
   showWriters(page);
 }
 

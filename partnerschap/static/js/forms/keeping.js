@@ -51,6 +51,7 @@ export async function mountKeeping(page) {
     keep.dropDraft(draftName(form, page.at));
   });
 
+  page.queue.restore(await keep.acts(), () => {});
   recall(await keep.drafts());
   const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-do]"));
   for (const form of forms) restoreDraft(form, page.at);

@@ -2,11 +2,11 @@
 
 /** @typedef {{op: string, do: string} & Record<string, any>} Act */
 /** @typedef {{ok: boolean, seq?: number, code?: string, about?: string[], message?: string, retry_after?: number}} Ack */
-/** @typedef {{act: Act, lane: string, tries: number, busy: boolean, done: (ack: Ack) => void}} Item */
+/** @typedef {{act: Act, lane: string, tries: number, busy: boolean, kept: boolean, done: (ack: Ack) => void}} Item */
 
 /**
  * Where waiting acts are kept so that they survive a reload (`keep.js`). The default keeps nothing beyond this page.
- * @typedef {{put: (act: Act) => Promise<unknown>, drop: (op: string) => unknown}} Keep
+ * @typedef {{put: (act: Act) => Promise<boolean>, drop: (op: string) => unknown}} Keep
  */
 
 /** The act did not reach the server, or its answer did not reach us: send the same one again. */
@@ -56,7 +56,7 @@ export class Queue {
   constructor({ send, changed = () => {}, keep, sleep }) {
     this.#send = send;
     this.#changed = changed;
-    this.#keep = keep ?? { put: async () => {}, drop() {} };
+    this.#keep = keep ?? { put: async () => false, drop() {} };
     this.#sleep = sleep ?? ((ms) => new Promise((go) => setTimeout(go, ms)));
     this.resume();
   }
@@ -79,15 +79,16 @@ export class Queue {
    */
   add(act) {
     return new Promise((done) => {
-      const item = { act, lane: laneOf(act), tries: 0, busy: true, done };
+      const item = { act, lane: laneOf(act), tries: 0, busy: true, kept: false, done };
       this.#items.push(item);
       this.#changed();
       // Written before sending: what the network swallows is still here. What cannot be kept is sent all the same.
-      const free = () => {
+      const free = (/** @type {boolean} */ kept) => {
+        item.kept = kept;
         item.busy = false;
         this.pump();
       };
-      this.#keep.put(act).then(free, free);
+      this.#keep.put(act).then(free, () => free(false));
     });
   }
 
@@ -105,6 +106,7 @@ export class Queue {
         lane: laneOf(act),
         tries: 0,
         busy: false,
+        kept: true,
         done: (/** @type {Ack} */ ack) => done(act, ack),
       })),
     );
@@ -122,9 +124,9 @@ export class Queue {
     if (item) this.#finish(item, ack);
   }
 
-  /** The acts that wait, oldest first. */
-  get acts() {
-    return this.#items.map((item) => item.act);
+  /** The acts that are kept on this device and were tried in vain, oldest first: worth showing as such. */
+  get lasting() {
+    return this.#items.filter((item) => item.kept && item.tries > 0).map((item) => item.act);
   }
 
   /** The connection is back: what could not be sent goes now. */

@@ -44,6 +44,11 @@ function mine({ read }) {
   return read.privateOf(read.atKey);
 }
 
+/** What this person wrote in the step on screen and the server does not have yet. @param {Scene} scene */
+function unsent({ read, unsent: acts }) {
+  return acts.filter((act) => act.do === "write" && act.step === read.atKey);
+}
+
 /** @type {Record<string, Draw>} */
 const DRAW = {
   minimap: around.minimap,
@@ -58,7 +63,7 @@ const DRAW = {
   wrote: around.wrote,
   fold: (scene, place) => around.fold(scene, place.dataset.step ?? ""),
   private: (scene) =>
-    html`<h3>${t("Jouw briefjes")}</h3><ul class="slips" role="list">${privateSlips(scene, mine(scene))}</ul>`,
+    html`<h3>${t("Jouw briefjes")}</h3><ul class="slips" role="list">${privateSlips(scene, mine(scene), unsent(scene))}</ul>`,
   joint: (scene, place) => tiles(scene, jointOf(scene, place), scene.acts),
   gone: (scene, place) => gone(scene, goneOf(scene, place)),
   whose: () => t("Wat ieder schreef"),
@@ -71,7 +76,7 @@ const DRAW = {
 
 /** Regions that are not there while they have nothing to show. @type {Record<string, (scene: Scene, place: HTMLElement) => boolean>} */
 const EMPTY = {
-  private: (scene) => mine(scene).length === 0,
+  private: (scene) => mine(scene).length + unsent(scene).length === 0,
   joint: (scene, place) => jointOf(scene, place).length === 0,
   gone: (scene, place) => goneOf(scene, place).length === 0,
   whose: (scene, place) => jointOf(scene, place).length === 0 || ownOf(scene, place).length === 0,

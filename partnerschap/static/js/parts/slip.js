@@ -77,11 +77,17 @@ export function openSlips(scene, entries, acts = false) {
   );
 }
 
-/** @param {Scene} scene @param {Row[]} entries */
-export function privateSlips(scene, entries) {
-  return repeat(
+/** Words that are on this device and not yet with the server. @param {Row} act */
+function waiting(act) {
+  return html`<li class="slip slip--mine slip--unsent" data-op=${act.op}>
+${words(act)}${note("clock", t("Nog niet verstuurd, wel bewaard"), "slip__note")}</li>`;
+}
+
+/** @param {Scene} scene @param {Row[]} entries @param {Row[]} [unsent] acts that write one more */
+export function privateSlips(scene, entries, unsent = []) {
+  return html`${repeat(
     entries,
     (entry) => entry.id,
     (entry) => hidden(scene, entry),
-  );
+  )}${repeat(unsent, (act) => act.op, waiting)}`;
 }

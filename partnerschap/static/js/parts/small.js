@@ -16,6 +16,7 @@ import { t } from "../text.js";
  * @property {boolean} acts whether joint entries can be acted upon now
  * @property {boolean} ownActs whether own slips can be answered now
  * @property {import("../live/link.js").Presence} presence
+ * @property {import("../live/queue.js").Act[]} unsent what is kept on this device and not with the server
  */
 
 const sprite = new URL("../../vendor/icons.svg", import.meta.url).pathname;
