@@ -25,8 +25,9 @@ class Part(NamedTuple):
 def parts() -> list[Part]:
     """Return all parts, the cheap ones first."""
     own, npm = str(VENV_BIN) + "/", str(NODE_MODULES / ".bin") + "/"
-    # Two workers: what takes long is waiting for browsers and for disks.
-    pytest = [own + "python", "-m", "pytest", "-n", "2", "--dist", "worksteal"]
+    # One worker more than there are cores: what takes long is waiting for browsers and for disks.
+    workers = str(max(2, os.cpu_count() or 1) + 1)
+    pytest = [own + "python", "-m", "pytest", "-n", workers, "--dist", "worksteal"]
     scripts = sorted(str(path.relative_to(ROOT)) for path in Path(ROOT, "tests", "js").rglob("*.test.js"))
     return [
         Part("format", [own + "ruff", "format", "--check"]),

@@ -1,7 +1,7 @@
 """Copies the needed files of the npm packages to static/vendor/NAME@VERSION/ and writes what leads to them.
 
-No import maps (older browsers lack them): the generated `vendor/lit.js`, `vendor/socket.io.js` and `vendor/idb.js`
-have a fixed address and re-export from the folder with the version; a `.d.ts` beside each gives `tsc` the types.
+No import maps (older browsers lack them): the generated `vendor/lit.js`, `socket.io.js` and `idb.js` have a
+fixed address and re-export from the folder with the version; a `.d.ts` beside each gives `tsc` the types.
 """
 
 import json

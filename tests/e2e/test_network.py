@@ -11,10 +11,17 @@ from tests.e2e.support.people import FORMAL, INFORMAL, Table
 from tests.e2e.support.server import Server
 
 LOST = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection")
+# Everything that is in the browser's own store of this origin.
+KEPT = """async () => {
+  const done = asked => new Promise(go => { asked.onsuccess = () => go(asked.result); });
+  const database = await done(indexedDB.open('partnerschap'));
+  const all = Array.from(database.objectStoreNames, name => database.transaction(name).objectStore(name));
+  return JSON.stringify((await Promise.all(all.map(store => done(store.getAll())))).flat());
+}"""
 WORDS = "we elkaar ook zonder netwerk verstaan"
 
 
-def test_what_is_typed_without_network_waits_in_its_field_and_arrives_once(table):
+def test_what_is_written_without_network_waits_among_the_own_slips_and_arrives_once(table):
     table.visitors.watch.allow(*LOST)
     nora = table.begin()
     fatma = table.join("Fatma Yılmaz", INFORMAL)
@@ -26,18 +33,22 @@ def test_what_is_typed_without_network_waits_in_its_field_and_arrives_once(table
     form.locator("textarea[name=text]").fill(WORDS)
     fatma.press(re.compile("briefje"), form)
     expect(form.locator("[data-state]")).to_contain_text("Nog niet verstuurd")
-    expect(form.locator("textarea[name=text]")).to_have_value(WORDS)
-    expect(fatma.page.locator("[data-strip]")).to_be_visible()
     # Pressing again in despair sends nothing twice.
     fatma.press(re.compile("briefje"), form)
+    expect(fatma.page.locator(".slip--unsent .slip__text")).to_have_text([WORDS])
+    expect(form.locator("textarea[name=text]")).to_have_value("")
+    expect(fatma.page.locator("[data-strip]")).to_contain_text("Geen internet · 1 nog niet verstuurd")
+    fatma.write("en zelfs twee keer")
+    expect(fatma.page.locator("[data-strip]")).to_contain_text("2 nog niet verstuurd")
 
     fatma.page.context.set_offline(False)
-    expect(fatma.page.locator(".mine .slip__text")).to_have_text([WORDS])
-    expect(form.locator("textarea[name=text]")).to_have_value("")
+    slips = fatma.page.locator(".mine .slip__text")
+    expect(slips).to_have_text([WORDS, "en zelfs twee keer"], timeout=20_000)
+    expect(fatma.page.locator(".slip--unsent")).to_have_count(0)
     expect(fatma.page.locator("[data-strip]")).to_be_hidden(timeout=20_000)
     joke.sees("Fatma heeft ook iets geschreven.")
     nora.reveal()
-    expect(joke.page.locator(".slip__text")).to_have_text([WORDS])
+    expect(joke.page.locator(".slip__text")).to_have_text([WORDS, "en zelfs twee keer"])
     assert nora.is_marked()
 
 
@@ -126,3 +137,74 @@ def test_what_waits_to_be_sent_survives_a_reload_and_goes_when_the_network_is_ba
     expect(fatma.page.locator(".slip--unsent")).to_have_count(0)
     fatma.page.goto(fatma.address)
     expect(fatma.page.locator(".mine .slip__text")).to_have_text([WORDS])
+
+
+def test_late_words_come_back_to_their_author_who_keeps_parks_or_drops_them(table):
+    table.visitors.watch.allow(*LOST)
+    nora = table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    joke = table.join("Joke van ’t Hof", FORMAL)
+    fatma.page.context.set_offline(True)
+    for text in ("een bank bij het water", "dat ik nee mag zeggen"):
+        fatma.write(text)
+    nora.act("reveal", step="values")
+    nora.act("close", step="values", override="we gaan verder")
+    fatma.page.context.set_offline(False)
+
+    tray = fatma.page.locator('[data-live="tray"]')
+    expect(tray.locator(".slip__text")).to_have_count(2, timeout=20_000)
+    fatma.page.goto(fatma.address)
+    expect(tray.get_by_text("Teruggekomen bij jou")).to_be_visible()
+    fatma.sees("Stap 1: Waarden")
+    joke.does_not_have("een bank bij het water", "dat ik nee mag zeggen")
+
+    fatma.press("Zet op de parkeerplek, voor iedereen", tray.locator(".slip").filter(has_text="bank"))
+    joke.sees("een bank bij het water")
+    fatma.press("Bewaar voor later", tray)
+    tray.get_by_text("Voor later bewaard: 1 tekst").click()
+    tray.get_by_text("Gooi weg").click()
+    fatma.press("Ja, gooi mijn tekst weg", tray)
+    expect(tray).to_be_hidden()
+    fatma.page.goto(fatma.address)
+    expect(fatma.page.locator("main")).to_be_visible()
+    expect(tray).to_be_hidden()
+    joke.does_not_have("dat ik nee mag zeggen")
+
+
+def test_two_tabs_of_one_person_keep_their_own_words_and_send_nothing_twice(table):
+    table.visitors.watch.allow(*LOST)
+    table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    field = "#write-success textarea[name=text]"
+    other = fatma.page.context.new_page()
+    other.goto(fatma.page.url)
+    other.locator(field).press_sequentially("de tweede")
+    fatma.page.locator(field).press_sequentially("de eerste")
+    fatma.page.goto(fatma.address)
+    expect(fatma.page.locator(field)).to_have_value("de eerste")
+    expect(other.locator(field)).to_have_value("de tweede")
+
+    # What one tab left unsent goes by the other, once.
+    fatma.page.context.set_offline(True)
+    fatma.press(re.compile("briefje"), fatma.page.locator("#write-success"))
+    expect(fatma.page.locator(".slip--unsent")).to_have_count(1)
+    fatma.page.close()
+    expect(other.locator(".slip--unsent .slip__text")).to_have_text(["de eerste"])
+    other.context.set_offline(False)
+    expect(other.locator(".mine .slip__text")).to_have_text(["de eerste"], timeout=20_000)
+    expect(other.locator(".slip--unsent")).to_have_count(0)
+    expect(other.locator(field)).to_have_value("de tweede")
+
+
+def test_a_device_forgets_what_was_not_sent_only_after_a_warning(table):
+    table.visitors.watch.allow(*LOST)
+    table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    fatma.page.locator("#write-success textarea[name=text]").press_sequentially(WORDS)
+    fatma.page.goto(f"{fatma.address}/weg")
+    fatma.press("Vergeet dit apparaat")
+    fatma.sees("Op dit apparaat staat 1 tekst die niet verstuurd is.")
+    assert WORDS in fatma.page.evaluate(KEPT)
+    fatma.press("Vergeet dit apparaat")
+    fatma.page.wait_for_url(re.compile("/$"))
+    assert fatma.page.evaluate(KEPT) == "[]"

@@ -18,21 +18,41 @@ test("what was kept is there at the next visit, in order, for this person and th
   assert.equal(await countOf("map-1"), 3);
 });
 
-test("half typed words are kept by form, the last ones count, and they can be dropped", async () => {
+test("half typed words are kept by form and tab, the last ones count, and they can be dropped", async () => {
   const keep = new Keep("map-3", "fatma");
-  await keep.putDraft("2/write", { "text/0": "samen et" });
-  await keep.putDraft("2/write", { "text/0": "samen eten helpt" });
-  await keep.putDraft("2/park", { "text/0": "bank maken" });
-  await keep.dropDraft("2/park");
+  const draft = (/** @type {string} */ name, tab = "t1", text = "samen") => ({
+    name,
+    tab,
+    draft: { "text/0": text },
+  });
+  for (const text of ["samen et", "samen eten helpt"]) await keep.putDraft(draft("2/write", "t1", text));
+  await keep.putDraft(draft("2/write", "t2", "rust"));
+  await keep.putDraft(draft("2/park"));
+  await keep.dropDraft({ name: "2/park", tab: "t1" });
+  const found = await new Keep("map-3", "fatma").drafts();
   assert.deepEqual(
-    await new Keep("map-3", "fatma").drafts(),
-    new Map([["2/write", { "text/0": "samen eten helpt" }]]),
+    found.map(({ name, tab, draft }) => [name, tab, draft["text/0"]]),
+    [
+      ["2/write", "t1", "samen eten helpt"],
+      ["2/write", "t2", "rust"],
+    ],
   );
+});
+
+test("what came back stays, with why, until its author drops it", async () => {
+  const keep = new Keep("map-7", "fatma");
+  await keep.putReturned({ act: act("02"), message: "Deze stap is klaar." });
+  await keep.putReturned({ act: act("01"), message: "Deze stap is klaar.", later: true });
+  await keep.dropReturned("02");
+  assert.deepEqual(await new Keep("map-7", "fatma").returned(), [
+    { act: act("01"), message: "Deze stap is klaar.", later: true },
+  ]);
+  assert.equal(await countOf("map-7"), 1);
 });
 
 test("forgetting a map takes everybody's words of it from the device, and no other map's", async () => {
   await new Keep("map-4", "fatma").put(act("01"));
-  await new Keep("map-4", "sander").putDraft("1/write", { "text/0": "stil" });
+  await new Keep("map-4", "sander").putDraft({ name: "1/write", tab: "t1", draft: { "text/0": "stil" } });
   await new Keep("map-5", "fatma").put(act("02"));
   assert.deepEqual([await countOf("map-4"), await countOf("map-5")], [2, 1]);
 
@@ -46,5 +66,5 @@ test("a browser that keeps nothing says so, and nothing breaks", async () => {
   assert.equal(await keep.put(act("01")), false);
   assert.equal(keep.lasts, false);
   await keep.drop("01");
-  assert.deepEqual([await keep.acts(), await keep.drafts()], [[], new Map()]);
+  assert.deepEqual([await keep.acts(), await keep.drafts()], [[], []]);
 });

@@ -113,7 +113,11 @@ test("what waits for a connection goes when it is back, and what is kept is drop
   online = true;
   queue.resume();
   assert.equal((await answer).ok, true);
-  assert.deepEqual([queue.waiting, queue.stuck, kept.size], [0, 0, 0]);
+  assert.deepEqual([queue.waiting, queue.stuck], [0, 0]);
+  // Whoever waits for a refusal can put the words elsewhere first.
+  assert.equal(kept.size, 1);
+  await new Promise((go) => setTimeout(go, 5));
+  assert.equal(kept.size, 0);
 });
 
 test("waiting doubles up to twenty seconds, and half of it is chance", () => {
@@ -172,4 +176,50 @@ test("an answer that another page had counts here, once", async () => {
   queue.answered("one", { ok: false });
   assert.deepEqual(await answer, { ok: true, seq: 7 });
   assert.deepEqual([queue.waiting, queue.lasting], [0, []]);
+});
+
+test("an act that is safe on this device can wait without its form; one that is not cannot", async () => {
+  const server = new Server(() => "lost");
+  let safe = true;
+  const queue = new Queue({
+    send: (act) => server.send(act),
+    sleep: () => new Promise(() => {}),
+    keep: { put: async () => safe, drop() {} },
+  });
+  queue.add({ op: "one", do: "write", id: "a", text: "rust" });
+  assert.equal(queue.release("one"), false, "not yet kept");
+  while (queue.stuck === 0) await new Promise((go) => setImmediate(go));
+  assert.deepEqual([queue.lasting, queue.atRisk], [[], false]);
+  assert.equal(queue.release("one"), true);
+  assert.deepEqual(
+    queue.lasting.map((act) => act.text),
+    ["rust"],
+  );
+
+  safe = false;
+  queue.add({ op: "two", do: "write", id: "b" });
+  while (queue.stuck < 2) await new Promise((go) => setImmediate(go));
+  assert.deepEqual([queue.release("two"), queue.release("none"), queue.atRisk], [false, false, true]);
+});
+
+test("of an act that two pages send, the answer is told by the page that had it", async () => {
+  /** @type {string[]} */
+  const told = [];
+  const server = new Server(() => "fine");
+  const first = new Queue({
+    send: (act) => server.send(act),
+    tell: (op, ack) => told.push(`${op} ${ack.ok}`),
+  });
+  await first.add({ op: "one", do: "park", id: "e" });
+  assert.deepEqual(told, ["one true"]);
+
+  const second = new Queue({
+    send: async () => {
+      throw new NotSent("lost");
+    },
+    sleep: () => new Promise(() => {}),
+  });
+  second.restore([{ op: "one", do: "park", id: "e" }], () => assert.fail("the first page has told it"));
+  second.answered("one", { ok: false, code: "step_closed" });
+  assert.equal(second.waiting, 0);
 });

@@ -53,6 +53,7 @@ async function start() {
   });
   new Forms({
     send: (act) => page.queue.add(act),
+    atRisk: () => page.queue.atRisk,
     complete: (act) => act,
     done: (act) => {
       // Both lead to the contract: it is what comes next.

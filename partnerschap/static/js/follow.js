@@ -71,6 +71,7 @@ export class Follower {
       ownActs: acts && this.#ownActs,
       presence: this.#page.link.presence,
       unsent: this.#page.queue.lasting,
+      returned: this.#page.tray.items,
     });
     showPhase(read.phase);
   }

@@ -6,6 +6,8 @@ import { Keep } from "./live/keep.js";
 import { Link } from "./live/link.js";
 import { Queue } from "./live/queue.js";
 import { differences } from "./live/store.js";
+import { Tabs } from "./live/tabs.js";
+import { Tray } from "./live/tray.js";
 import { Reading } from "./reading.js";
 
 /** @typedef {import("./given.js").Given} Given */
@@ -46,7 +48,13 @@ export class Page {
     this.queue = new Queue({
       send: (act) => this.#send(act),
       changed: () => this.#status(),
+      tell: (op, ack) => this.tabs.answered(op, ack),
       keep: this.keep ?? undefined,
+    });
+    this.tray = new Tray(this.keep, () => this.#status());
+    this.tabs = new Tabs(`partnerschap/${first.map}/${me ?? ""}`, {
+      answered: (op, ack) => this.#answeredElsewhere(op, ack),
+      left: () => this.bringBack(),
     });
   }
 
@@ -55,6 +63,21 @@ export class Page {
     const ack = await this.link.send(act);
     if (ack.ok) this.acknowledged = Math.max(this.acknowledged, ack.seq ?? -1);
     return ack;
+  }
+
+  /** @param {string} op @param {Ack} ack */
+  #answeredElsewhere(op, ack) {
+    this.queue.answered(op, ack);
+    if (!ack.ok) this.tray.load();
+  }
+
+  /** Send what waits on this device since an earlier visit, or since another page of this person went away. */
+  async bringBack() {
+    if (!this.keep) return;
+    this.queue.restore(await this.keep.acts(), (act, ack) => {
+      if (!ack.ok) this.tray.take(act, ack);
+    });
+    await this.tray.load();
   }
 
   /** The view on screen. */

@@ -10,14 +10,17 @@ import { nt, t } from "./text.js";
  * @param {Connection} connection
  * @param {number} waiting acts without an answer
  * @param {number} stuck those of them that were tried in vain
+ * @param {boolean} [lasts] whether this device keeps what was typed
  * @returns {{title: string, text: string} | null}
  */
-export function stripWords(connection, waiting, stuck) {
+export function stripWords(connection, waiting, stuck, lasts = true) {
   const unsent = nt("1 nog niet verstuurd", "%(num)s nog niet verstuurd", waiting);
   if (connection === "none") {
     return {
       title: waiting ? `${t("Geen internet")} · ${unsent}` : t("Geen internet"),
-      text: t("Schrijf gerust door. Versturen gaat later vanzelf."),
+      text: lasts
+        ? t("Schrijf gerust door. Versturen gaat later vanzelf.")
+        : t("Houd deze bladzij open: dit apparaat kan niets bewaren."),
     };
   }
   if (stuck === 0) return null;
@@ -41,13 +44,13 @@ export function mountStrip(page) {
 
   const show = () => {
     const { waiting, stuck } = page.queue;
-    const words = stripWords(page.link.connection, waiting, stuck);
+    const words = stripWords(page.link.connection, waiting, stuck, page.keep?.lasts);
     if (words && title && text) {
       title.textContent = words.title;
       text.textContent = words.text;
     }
     place.hidden = !words;
-    if (shown && !words) announce(t("Alles is verstuurd."), true);
+    if (shown && !words) announce(t("Alles is bewaard."), true);
     shown = Boolean(words);
   };
   // A connection that comes and goes within a few seconds is nobody's business.

@@ -8,12 +8,13 @@ import { mountCounts } from "./forms/count.js";
 import { Desk } from "./forms/desk.js";
 import { clearErrors, showRefusal } from "./forms/errors.js";
 import { Forms } from "./forms/forms.js";
-import { mountKeeping } from "./forms/keeping.js";
+import { Keeping } from "./forms/keeping.js";
 import { showGone } from "./gone.js";
 import { startPage } from "./page.js";
 import { mountStance, showStance } from "./stance.js";
 import { mountStrip } from "./strip.js";
 import { mountTimer } from "./timer.js";
+import { mountTray } from "./tray.js";
 import { mountTurning } from "./turning.js";
 import { mountWriting } from "./writing.js";
 
@@ -51,7 +52,12 @@ export async function takePart({ ownActs = true } = {}) {
       if (RESHAPES.has(act.do)) follower.refresh();
       follower.settled();
     },
+    release: (op) => page.queue.release(op),
+    takeBack: (act, ack) => page.tray.take(act, ack),
+    keep: (form) => keeping?.save(form),
+    atRisk: () => page.queue.atRisk,
   });
+  const keeping = page.keep ? new Keeping(page, page.keep) : null;
   page.onStatus(() => showGone(page));
   mountStance(page);
   mountStrip(page);
@@ -64,5 +70,7 @@ export async function takePart({ ownActs = true } = {}) {
   mountSilence();
   follower.draw();
   showStance(page);
-  await mountKeeping(page);
+  mountTray(page);
+  await page.bringBack();
+  await keeping?.bringBack();
 }

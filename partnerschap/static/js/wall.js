@@ -17,7 +17,15 @@ const NEXT_PAGE = 30_000;
 function draw(page) {
   const { read } = page;
   const { presence } = page.link;
-  drawRegions({ read, root: page.given.root, acts: false, ownActs: false, presence, unsent: [] });
+  drawRegions({
+    read,
+    root: page.given.root,
+    acts: false,
+    ownActs: false,
+    presence,
+    unsent: [],
+    returned: [],
+  });
   showWriters(page);
 }
 

@@ -104,10 +104,10 @@ export function draftOf(form) {
 
 /**
  * Words from an earlier visit: they come back when their form does.
- * @param {Map<string, Draft>} drafts
+ * @param {{name: string, draft: Draft}[]} rows
  */
-export function recall(drafts) {
-  for (const [name, draft] of drafts) if (!kept.has(name)) kept.set(name, draft);
+export function recall(rows) {
+  for (const { name, draft } of rows) if (!kept.has(name)) kept.set(name, draft);
 }
 
 /**

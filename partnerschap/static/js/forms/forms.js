@@ -2,6 +2,7 @@
 
 import { html, render } from "../../vendor/lit.js";
 import { announce } from "../announce.js";
+import { isTooLate } from "../live/tray.js";
 import { icon } from "../parts/small.js";
 import { t } from "../text.js";
 import { actOf, fieldsOf, isLive } from "./acts.js";
@@ -13,15 +14,22 @@ import { clearErrors, showRefusal } from "./errors.js";
 
 /** Forms that keep showing what was chosen. */
 const STAYS = new Set(["stance", "limit", "spectrum", "terms", "sign", "decline"]);
+/** What these made is shown while it waits: their form can go on with the next words. */
+const RELEASED = new Set(["write"]);
 /** After these the words can still be changed under the same id, when the field changed while they were sent. */
 const FOLLOWED = new Set(["write", "note"]);
 const BEFORE_A_WORD = 700;
+const BEFORE_FREE = 1_500;
 
 /**
  * @typedef {object} Sender
  * @property {(act: Act) => Promise<Ack>} send
  * @property {(act: Act, form: HTMLFormElement) => Act} complete adds what the screen knows: the wording one saw
  * @property {(act: Act, form: HTMLFormElement) => void} done called when the server took it
+ * @property {() => boolean} atRisk whether something waits that a reload would lose
+ * @property {(op: string) => boolean} [release] lets an act wait without its form; false when it is not safe here
+ * @property {(act: Act, ack: Ack) => boolean} [takeBack] takes the words of a refused act; false when it has none
+ * @property {(form: HTMLFormElement) => void} [keep] keeps the words of a form on this device
  */
 
 /** @param {HTMLFormElement} form */
@@ -80,14 +88,14 @@ export class Forms {
 
   /** @param {Sender} sender */
   constructor(sender) {
-    this.#sender = sender;
+    this.#sender = { release: () => false, takeBack: () => false, keep() {}, ...sender };
     document.addEventListener("submit", (event) => this.#submitted(event));
     document.addEventListener("input", (event) => {
       const form = event.target instanceof Element ? event.target.closest("form[data-do]") : null;
       if (form instanceof HTMLFormElement && !("pending" in form.dataset)) showState(form, "");
     });
     addEventListener("beforeunload", (event) => {
-      if (document.querySelector("form[data-pending]")) event.preventDefault();
+      if (this.#sender.atRisk()) event.preventDefault();
     });
   }
 
@@ -127,8 +135,10 @@ export class Forms {
       () => showState(form, t("Nog niet verstuurd. Het gaat vanzelf."), "clock"),
       BEFORE_A_WORD,
     );
+    const free = setTimeout(() => this.#free(form, act, sent), BEFORE_FREE);
     const ack = await this.#sender.send(act);
     clearTimeout(word);
+    clearTimeout(free);
     // Meanwhile the form may have gone, or serve another step.
     const isStillThere = form.isConnected && form.dataset.pending === act.op;
     if (isStillThere) {
@@ -136,9 +146,38 @@ export class Forms {
       showState(form, "");
     }
     if (ack.ok) this.#taken(form, act, isStillThere ? sent : null);
-    else if (!isStillThere) announce(ack.message ?? "", true);
-    else showRefusal(form, ack);
+    else this.#refused(form, act, ack, isStillThere);
     return ack.ok;
+  }
+
+  /**
+   * It takes a while: what is safe on this device is shown among the own slips, and the form is free.
+   * @param {HTMLFormElement} form
+   * @param {Act} act
+   * @param {string} sent
+   */
+  #free(form, act, sent) {
+    const changed = form.dataset.pending !== act.op || snapshot(form) !== sent;
+    if (changed || !RELEASED.has(act.do) || !this.#sender.release(act.op)) return;
+    delete form.dataset.pending;
+    showState(form, "");
+    clearForm(form);
+    announce(t("Nog niet verstuurd, wel bewaard"), true);
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Act} act
+   * @param {Ack} ack
+   * @param {boolean} isStillThere whether the form still holds the words
+   */
+  #refused(form, act, ack, isStillThere) {
+    const elsewhere = (!isStillThere || isTooLate(ack)) && this.#sender.takeBack(act, ack);
+    if (elsewhere && isStillThere) clearForm(form);
+    else if (isStillThere) {
+      showRefusal(form, ack);
+      this.#sender.keep(form);
+    } else if (!elsewhere) announce(ack.message ?? "", true);
   }
 
   /** @param {Act} act @param {HTMLFormElement} form @returns {Act} */

@@ -12,47 +12,81 @@ function formOf(event) {
   return form instanceof HTMLFormElement && !NOT_KEPT.has(form.dataset.do ?? "") ? form : null;
 }
 
-/** @param {import("../page.js").Page} page */
-export async function mountKeeping(page) {
-  const { keep } = page;
-  if (!keep) return;
+export class Keeping {
+  #page;
+  #keep;
   /** @type {Map<HTMLFormElement, string>} forms with words that are not kept yet, and the step they are about */
-  const fresh = new Map();
+  #fresh = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  #timer;
 
-  const save = () => {
-    clearTimeout(timer);
-    for (const [form, step] of fresh) {
-      const name = draftName(form, step);
-      if (isDirty(form)) keep.putDraft(name, draftOf(form));
-      else keep.dropDraft(name);
+  /**
+   * @param {import("../page.js").Page} page
+   * @param {import("../live/keep.js").Keep} keep
+   */
+  constructor(page, keep) {
+    this.#page = page;
+    this.#keep = keep;
+    for (const kind of ["input", "change"]) {
+      document.addEventListener(kind, (event) => {
+        const form = formOf(event);
+        if (form) this.#typed(form);
+      });
     }
-    fresh.clear();
-  };
-
-  for (const kind of ["input", "change"]) {
-    document.addEventListener(kind, (event) => {
+    // A phone that goes to sleep gives no other sign.
+    document.addEventListener("visibilitychange", () => document.hidden && this.#saveAll());
+    addEventListener("pagehide", () => this.#saveAll());
+    // From here on the words are in what waits to be sent.
+    document.addEventListener("submit", (event) => {
       const form = formOf(event);
       if (!form) return;
-      fresh.set(form, page.at);
-      clearTimeout(timer);
-      timer = setTimeout(save, REST);
+      this.#fresh.delete(form);
+      this.#keep.dropDraft({ name: draftName(form, page.at), tab: page.tabs.id });
     });
   }
-  // A phone that goes to sleep gives no other sign.
-  document.addEventListener("visibilitychange", () => document.hidden && save());
-  addEventListener("pagehide", save);
-  // From here on the words are in what waits to be sent.
-  document.addEventListener("submit", (event) => {
-    const form = formOf(event);
-    if (!form) return;
-    fresh.delete(form);
-    keep.dropDraft(draftName(form, page.at));
-  });
 
-  page.queue.restore(await keep.acts(), () => {});
-  recall(await keep.drafts());
-  const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-do]"));
-  for (const form of forms) restoreDraft(form, page.at);
+  /** Keep the words of a form now. @param {HTMLFormElement} form @param {string} [step] */
+  save(form, step = this.#page.at) {
+    const row = { name: draftName(form, step), tab: this.#page.tabs.id };
+    if (isDirty(form)) this.#keep.putDraft({ ...row, draft: draftOf(form) });
+    else this.#keep.dropDraft(row);
+  }
+
+  /** Put the words of an earlier visit back in their fields: this tab's, then those of tabs that are gone. */
+  async bringBack() {
+    const { tabs } = this.#page;
+    const mine = (await this.#keep.drafts()).filter(({ tab }) => tab === tabs.id);
+    this.#stand(mine);
+    const others = await tabs.others();
+    const taken = new Set(mine.map(({ name }) => name));
+    const left = (await this.#keep.drafts()).filter(
+      // Two drafts for one form: the second waits on this device until the first was sent.
+      ({ name, tab }) => tab !== tabs.id && !others.has(tab) && !taken.has(name),
+    );
+    for (const row of left) {
+      await this.#keep.putDraft({ ...row, tab: tabs.id });
+      this.#keep.dropDraft(row);
+    }
+    this.#stand(left);
+  }
+
+  /** @param {import("../live/keep.js").DraftRow[]} rows */
+  #stand(rows) {
+    recall(rows);
+    const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-do]"));
+    for (const form of forms) restoreDraft(form, this.#page.at);
+  }
+
+  /** @param {HTMLFormElement} form */
+  #typed(form) {
+    this.#fresh.set(form, this.#page.at);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#saveAll(), REST);
+  }
+
+  #saveAll() {
+    clearTimeout(this.#timer);
+    for (const [form, step] of this.#fresh) this.save(form, step);
+    this.#fresh.clear();
+  }
 }

@@ -4,23 +4,29 @@ import { openDB } from "../../vendor/idb.js";
 
 /** @typedef {import("./queue.js").Act} Act */
 /** @typedef {Record<string, string | boolean>} Draft the values of a form, by field name and place */
+/** @typedef {{name: string, tab: string, draft: Draft}} DraftRow the words of one form in one tab */
+/** @typedef {{act: Act, message: string, later?: boolean}} Returned what came back, why, and whether it is put aside */
 /** @typedef {import("../../vendor/idb.js").IDBPDatabase} Database */
 /** @typedef {"readonly" | "readwrite"} Mode */
 
 const NAME = "partnerschap";
 const VERSION = 1;
-/** Acts wait for an answer; drafts are the words of forms that were not sent. */
-const STORES = /** @type {const} */ (["acts", "drafts"]);
+/** Acts wait for an answer; drafts are the words of forms that were not sent; returned is what was refused too late. */
+const STORES = /** @type {const} */ (["acts", "drafts", "returned"]);
 
 /** @returns {Promise<Database>} */
 function open() {
   return openDB(NAME, VERSION, {
     upgrade(database) {
       // Operation ids sort by time, so that acts come back in the order in which they were made.
-      const acts = database.createObjectStore("acts", { keyPath: ["map", "person", "act.op"] });
-      acts.createIndex("map", "map");
-      const drafts = database.createObjectStore("drafts", { keyPath: ["map", "person", "name"] });
-      drafts.createIndex("map", "map");
+      for (const [store, ...key] of [
+        ["acts", "act.op"],
+        ["returned", "act.op"],
+        // Two tabs may have the same form open: each keeps its own words.
+        ["drafts", "name", "tab"],
+      ]) {
+        database.createObjectStore(store, { keyPath: ["map", "person", ...key] }).createIndex("map", "map");
+      }
     },
     // Another page of ours brings the database to a newer version: it must not wait for this one.
     blocking(_now, _next, event) {
@@ -78,22 +84,39 @@ export class Keep {
   }
 
   /**
-   * @param {string} name of the form
-   * @param {Draft} draft
+   * @param {DraftRow} row
    * @returns {Promise<boolean>} whether it is kept
    */
-  putDraft(name, draft) {
-    return this.#write("drafts", { map: this.#map, person: this.#person, name, draft });
+  putDraft(row) {
+    return this.#write("drafts", { map: this.#map, person: this.#person, ...row });
   }
 
-  /** @param {string} name of a form whose words were sent or taken out */
-  dropDraft(name) {
-    return this.#erase("drafts", [this.#map, this.#person, name]);
+  /** @param {{name: string, tab: string}} row a form whose words were sent or taken out */
+  dropDraft({ name, tab }) {
+    return this.#erase("drafts", [this.#map, this.#person, name, tab]);
   }
 
-  /** @returns {Promise<Map<string, Draft>>} */
-  async drafts() {
-    return new Map((await this.#all("drafts")).map(({ name, draft }) => [name, draft]));
+  /** @returns {Promise<DraftRow[]>} */
+  drafts() {
+    return this.#all("drafts");
+  }
+
+  /**
+   * @param {Returned} item words that the server did not take; they stay until their author decides
+   * @returns {Promise<boolean>} whether it is kept
+   */
+  putReturned(item) {
+    return this.#write("returned", { map: this.#map, person: this.#person, ...item });
+  }
+
+  /** @param {string} op */
+  dropReturned(op) {
+    return this.#erase("returned", [this.#map, this.#person, op]);
+  }
+
+  /** @returns {Promise<Returned[]>} oldest first */
+  async returned() {
+    return (await this.#all("returned")).map(({ act, message, later }) => ({ act, message, later }));
   }
 
   /** @param {typeof STORES[number]} store @param {unknown} row */
@@ -147,7 +170,7 @@ export async function forget(map, database = open()) {
 }
 
 /**
- * How many acts and drafts of a map are on this device.
+ * How many acts, drafts and returned words of a map are on this device.
  * @param {string} map
  * @param {Promise<Database>} [database]
  */

@@ -2,7 +2,11 @@
 
 /** @typedef {{op: string, do: string} & Record<string, any>} Act */
 /** @typedef {{ok: boolean, seq?: number, code?: string, about?: string[], message?: string, retry_after?: number}} Ack */
-/** @typedef {{act: Act, lane: string, tries: number, busy: boolean, kept: boolean, done: (ack: Ack) => void}} Item */
+/**
+ * `free`: its form goes on with other words. `earlier`: no form of this page made it.
+ * @typedef {{act: Act, lane: string, tries: number, busy: boolean, kept: boolean, free: boolean, earlier: boolean,
+ *   done: (ack: Ack) => void}} Item
+ */
 
 /**
  * Where waiting acts are kept so that they survive a reload (`keep.js`). The default keeps nothing beyond this page.
@@ -34,11 +38,17 @@ export function pause(tries, chance) {
   return whole / 2 + (whole / 2) * chance;
 }
 
+/** @param {Act} act @param {(ack: Ack) => void} done @returns {Item} an act that is safe on this device */
+function waits(act, done) {
+  return { act, lane: laneOf(act), tries: 0, busy: false, kept: true, free: false, earlier: false, done };
+}
+
 export class Queue {
   /** @type {Item[]} */
   #items = [];
   #send;
   #keep;
+  #tell;
   #changed;
   #sleep;
   /** @type {() => void} */
@@ -50,12 +60,14 @@ export class Queue {
    * @param {object} parts
    * @param {(act: Act) => Promise<Ack>} parts.send rejects with `NotSent` when there is no answer
    * @param {() => void} [parts.changed] called when the number of waiting acts or their state changes
+   * @param {(op: string, ack: Ack) => void} [parts.tell] called with every answer, for the other pages of this person
    * @param {Keep} [parts.keep]
    * @param {(milliseconds: number) => Promise<void>} [parts.sleep]
    */
-  constructor({ send, changed = () => {}, keep, sleep }) {
+  constructor({ send, changed = () => {}, tell = () => {}, keep, sleep }) {
     this.#send = send;
     this.#changed = changed;
+    this.#tell = tell;
     this.#keep = keep ?? { put: async () => false, drop() {} };
     this.#sleep = sleep ?? ((ms) => new Promise((go) => setTimeout(go, ms)));
     this.resume();
@@ -75,20 +87,21 @@ export class Queue {
    * Keep an act on this device, then send it; the promise is kept when the server has answered, however long that
    * takes.
    * @param {Act} act
+   * @param {{free?: boolean}} [how] `free`: no form waits with its words
    * @returns {Promise<Ack>}
    */
-  add(act) {
+  add(act, { free = false } = {}) {
     return new Promise((done) => {
-      const item = { act, lane: laneOf(act), tries: 0, busy: true, kept: false, done };
+      const item = { ...waits(act, done), free, busy: true, kept: false };
       this.#items.push(item);
       this.#changed();
       // Written before sending: what the network swallows is still here. What cannot be kept is sent all the same.
-      const free = (/** @type {boolean} */ kept) => {
+      const go = (/** @type {boolean} */ kept) => {
         item.kept = kept;
         item.busy = false;
         this.pump();
       };
-      this.#keep.put(act).then(free, () => free(false));
+      this.#keep.put(act).then(go, () => go(false));
     });
   }
 
@@ -101,32 +114,43 @@ export class Queue {
     const here = new Set(this.#items.map((item) => item.act.op));
     const found = acts.filter((act) => !here.has(act.op));
     this.#items.unshift(
-      ...found.map((act) => ({
-        act,
-        lane: laneOf(act),
-        tries: 0,
-        busy: false,
-        kept: true,
-        done: (/** @type {Ack} */ ack) => done(act, ack),
-      })),
+      ...found.map((act) => ({ ...waits(act, (ack) => done(act, ack)), free: true, earlier: true })),
     );
     this.#changed();
     this.pump();
   }
 
   /**
-   * Another page of this person had the answer to an act that waits here too.
+   * Another page of this person had the answer to an act that waits here too; only a form that waits for it is told.
    * @param {string} op
    * @param {Ack} ack
    */
   answered(op, ack) {
     const item = this.#items.find((other) => other.act.op === op);
-    if (item) this.#finish(item, ack);
+    if (item) this.#finish(item, item.earlier ? null : ack);
   }
 
-  /** The acts that are kept on this device and were tried in vain, oldest first: worth showing as such. */
+  /**
+   * Let an act wait without its form, which may go on with other words.
+   * @param {string} op
+   * @returns {boolean} false when it is not safe on this device: then its words must stay where they are
+   */
+  release(op) {
+    const item = this.#items.find((other) => other.act.op === op);
+    if (!item?.kept) return false;
+    item.free = true;
+    this.#changed();
+    return true;
+  }
+
+  /** The acts that wait on this device without a form, oldest first: worth showing as such. */
   get lasting() {
-    return this.#items.filter((item) => item.kept && item.tries > 0).map((item) => item.act);
+    return this.#items.filter((item) => item.free && item.kept).map((item) => item.act);
+  }
+
+  /** Whether something waits that a reload would lose. */
+  get atRisk() {
+    return this.#items.some((item) => !item.kept);
   }
 
   /** The connection is back: what could not be sent goes now. */
@@ -159,6 +183,7 @@ export class Queue {
       if (!(problem instanceof NotSent)) throw problem;
     }
     if (ack && !LATER.has(ack.code ?? "")) {
+      this.#tell(item.act.op, ack);
       this.#finish(item, ack);
       return;
     }
@@ -173,14 +198,15 @@ export class Queue {
 
   /**
    * @param {Item} item
-   * @param {Ack} ack
+   * @param {Ack | null} ack null: somebody else hears it
    */
   #finish(item, ack) {
     if (!this.#items.includes(item)) return;
     this.#items = this.#items.filter((other) => other !== item);
-    this.#keep.drop(item.act.op);
+    // Only once whoever waits for the answer had the chance to keep the words elsewhere.
+    setTimeout(() => this.#keep.drop(item.act.op));
     this.#changed();
-    item.done(ack);
+    if (ack) item.done(ack);
     this.pump();
   }
 }

@@ -7,6 +7,7 @@ import { gateCard, stale, stances } from "../parts/gate.js";
 import { openSlips, privateSlips } from "../parts/slip.js";
 import { sources } from "../parts/sources.js";
 import { tiles } from "../parts/tile.js";
+import { isTrayEmpty, tray } from "../parts/tray.js";
 import { t } from "../text.js";
 
 /** @typedef {import("../parts/small.js").Scene} Scene */
@@ -64,6 +65,7 @@ const DRAW = {
   fold: (scene, place) => around.fold(scene, place.dataset.step ?? ""),
   private: (scene) =>
     html`<h3>${t("Jouw briefjes")}</h3><ul class="slips" role="list">${privateSlips(scene, mine(scene), unsent(scene))}</ul>`,
+  tray,
   joint: (scene, place) => tiles(scene, jointOf(scene, place), scene.acts),
   gone: (scene, place) => gone(scene, goneOf(scene, place)),
   whose: () => t("Wat ieder schreef"),
@@ -77,6 +79,7 @@ const DRAW = {
 /** Regions that are not there while they have nothing to show. @type {Record<string, (scene: Scene, place: HTMLElement) => boolean>} */
 const EMPTY = {
   private: (scene) => mine(scene).length + unsent(scene).length === 0,
+  tray: isTrayEmpty,
   joint: (scene, place) => jointOf(scene, place).length === 0,
   gone: (scene, place) => goneOf(scene, place).length === 0,
   whose: (scene, place) => jointOf(scene, place).length === 0 || ownOf(scene, place).length === 0,

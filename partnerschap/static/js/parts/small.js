@@ -17,6 +17,7 @@ import { t } from "../text.js";
  * @property {boolean} ownActs whether own slips can be answered now
  * @property {import("../live/link.js").Presence} presence
  * @property {import("../live/queue.js").Act[]} unsent what is kept on this device and not with the server
+ * @property {import("../live/keep.js").Returned[]} returned words that the server did not take
  */
 
 const sprite = new URL("../../vendor/icons.svg", import.meta.url).pathname;

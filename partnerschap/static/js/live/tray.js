@@ -1,0 +1,84 @@
+// What came back to its author: words that the server did not take, and that nobody else has seen.
+
+/** @typedef {import("./keep.js").Returned} Returned */
+/** @typedef {import("./queue.js").Act} Act */
+/** @typedef {import("./queue.js").Ack} Ack */
+
+/** Refusals after which the same form cannot do it: its words go to the tray and the form is free. */
+const TOO_LATE = new Set(["step_closed", "not_reached", "frozen", "sealed", "not_found"]);
+
+/**
+ * The words in an act, in the order in which they were asked for.
+ * @param {Act} act
+ * @returns {string[]}
+ */
+export function wordsOf(act) {
+  return [act.question, act.text, ...(Array.isArray(act.texts) ? act.texts : []), act.because, act.meaning]
+    .map((words) => String(words ?? "").trim())
+    .filter(Boolean);
+}
+
+/** @param {Ack} ack */
+export function isTooLate(ack) {
+  return TOO_LATE.has(ack.code ?? "");
+}
+
+export class Tray {
+  #keep;
+  #changed;
+  /** @type {Returned[]} */
+  items = [];
+
+  /**
+   * @param {Pick<import("./keep.js").Keep, "putReturned" | "dropReturned" | "returned"> | null} keep
+   * @param {() => void} changed
+   */
+  constructor(keep, changed) {
+    this.#keep = keep;
+    this.#changed = changed;
+  }
+
+  /** Bring in what came back on an earlier visit, or to another page. */
+  async load() {
+    if (!this.#keep) return;
+    this.items = await this.#keep.returned();
+    this.#changed();
+  }
+
+  /**
+   * Take what the server refused; an act without words has nothing to come back with.
+   * @param {Act} act
+   * @param {Ack} ack
+   * @returns {boolean} whether it has it
+   */
+  take(act, ack) {
+    if (wordsOf(act).length === 0) return false;
+    this.#put({ act, message: ack.message ?? "" });
+    return true;
+  }
+
+  /** @param {string} op @returns {Returned | undefined} */
+  find(op) {
+    return this.items.find(({ act }) => act.op === op);
+  }
+
+  /** Put something aside, for another moment. @param {string} op */
+  putAside(op) {
+    const item = this.find(op);
+    if (item) this.#put({ ...item, later: true });
+  }
+
+  /** @param {string} op */
+  drop(op) {
+    this.items = this.items.filter(({ act }) => act.op !== op);
+    this.#keep?.dropReturned(op);
+    this.#changed();
+  }
+
+  /** @param {Returned} item */
+  #put(item) {
+    this.items = [...this.items.filter(({ act }) => act.op !== item.act.op), item];
+    this.#keep?.putReturned(item);
+    this.#changed();
+  }
+}
