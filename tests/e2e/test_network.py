@@ -140,7 +140,7 @@ def test_what_waits_to_be_sent_survives_a_reload_and_goes_when_the_network_is_ba
 
 
 def test_late_words_come_back_to_their_author_who_keeps_parks_or_drops_them(table):
-    table.visitors.watch.allow(*LOST)
+    table.visitors.watch.allow(*LOST, "409")  # by plain HTTP, a refusal is a conflict
     nora = table.begin()
     fatma = table.join("Fatma Yılmaz", INFORMAL)
     joke = table.join("Joke van ’t Hof", FORMAL)
