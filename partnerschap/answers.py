@@ -1,10 +1,11 @@
 """The answer to an act, the same on every live door: acknowledged, refused in plain words, or 'later'."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from partnerschap.application.ports import Busy
+from partnerschap.application.ports import Busy, Outcome
 from partnerschap.application.submit import Request
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.refusals import Refusal
@@ -18,21 +19,50 @@ _PAUSE = 0.05
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Nothing happened; the same act may be sent again after so many seconds."""
+
+    code: str
+    seconds: float
+
+
+def carry_out(services: Services, requests: Sequence[Request]) -> list[Outcome | Later]:
+    """Submit acts together, in their order, and return what came of each."""
+    results: list[Outcome | Later] = [_paced(services, each) for each in requests]
+    admitted = [number for number, result in enumerate(results) if isinstance(result, Outcome)]
+    if not admitted:
+        return results
+    try:
+        outcomes: Sequence[Outcome | Later] = services.submit.all([requests[number] for number in admitted])
+    except Busy:
+        log.warning("busy, acts=%s", len(admitted))
+        outcomes = [Later(BUSY, 1.0)] * len(admitted)
+    for number, outcome in zip(admitted, outcomes, strict=True):
+        results[number] = outcome
+    return results
+
+
+def told(services: Services, result: Outcome | Later) -> dict[str, Any]:
+    """Return a result as it goes over the wire; words are in the language of the request at hand."""
+    if isinstance(result, Later):
+        return {
+            "ok": False,
+            "code": result.code,
+            "about": [],
+            "message": services.say_edge(result.code),
+            "retry_after": round(result.seconds, 2),
+        }
+    if result.refusal is not None:
+        return refused(services, result.refusal)
+    return {"ok": True, "seq": result.seq}
+
+
 def answer(
     services: Services, map_id: MapId, person: ParticipantId, act: Mapping[str, Any], *, lax: bool = False
 ) -> dict[str, Any]:
     """Submit an act and return its acknowledgement; `busy` and `slow_down` mean that nothing happened."""
-    wait = services.pace.wait(map_id, person)
-    if wait > 0:
-        return _later(services, SLOW_DOWN, wait + _PAUSE)
-    try:
-        outcome = services.submit(Request(map_id, person, act, lax=lax))
-    except Busy:
-        log.warning("busy map=%s", map_id)
-        return _later(services, BUSY, 1.0)
-    if outcome.refusal is not None:
-        return refused(services, outcome.refusal)
-    return {"ok": True, "seq": outcome.seq}
+    return told(services, carry_out(services, [Request(map_id, person, act, lax=lax)])[0])
 
 
 def refused(services: Services, refusal: Refusal) -> dict[str, Any]:
@@ -45,6 +75,7 @@ def refused(services: Services, refusal: Refusal) -> dict[str, Any]:
     }
 
 
-def _later(services: Services, code: str, seconds: float) -> dict[str, Any]:
-    message = services.say_edge(code)
-    return {"ok": False, "code": code, "about": [], "message": message, "retry_after": round(seconds, 2)}
+def _paced(services: Services, request: Request) -> Outcome | Later:
+    """Let somebody act now, or say when."""
+    wait = services.pace.wait(request.map, request.sender)
+    return Later(SLOW_DOWN, wait + _PAUSE) if wait > 0 else Outcome(0)

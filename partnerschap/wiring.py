@@ -1,5 +1,6 @@
 """Puts the application together out of its parts; the only place that knows them all."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from os import environ
@@ -24,15 +25,18 @@ from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import View
 from partnerschap.extensions import db
 from partnerschap.realtime.broadcast import Broadcaster
+from partnerschap.realtime.engine import HubEngine, LiveSocket
 from partnerschap.realtime.gate import LiveGate
+from partnerschap.realtime.hot import HotActs, Place
+from partnerschap.realtime.hub import Hub
 from partnerschap.realtime.socket import (
     MESSAGE_BYTES,
     LiveDoor,
-    SocketWire,
     keep_beating,
     keep_ticking,
     seat_for,
 )
+from partnerschap.realtime.wire import HubWire
 from partnerschap.services import Services
 from partnerschap.store.doors import SqlDoors
 from partnerschap.store.engine import engine_options, prepare
@@ -62,22 +66,21 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     app = _flask(settings, world)
     engine = _engine(app)
     maps, doors = SqlMaps(engine), SqlDoors(engine)
-    socketio = SocketIO(
-        app,
-        async_mode="threading",
-        async_handlers=False,
-        transports=["websocket"],  # type: ignore[call-arg]  # passed on to Engine.IO; the types lack it
+    socketio = SocketIO(app, async_mode="threading", async_handlers=False, manage_session=False, logger=False)
+    hub = Hub()
+    engine = HubEngine.under(
+        socketio.server,  # type: ignore[attr-defined]  # set by init_app
+        hub,
         max_http_buffer_size=MESSAGE_BYTES,
-        cors_allowed_origins=_origins(settings),  # type: ignore[arg-type]  # the types lack the default
+        cors_allowed_origins=_origins(settings),
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,
-        manage_session=False,
         logger=False,
-        engineio_logger=False,
     )
-    broadcaster = Broadcaster(maps, SocketWire(socketio), standard(), lambda map_id: _wall(doors, map_id))
+    wire = HubWire(socketio, engine)
+    broadcaster = Broadcaster(maps, wire, standard(), lambda map_id: _wall(doors, map_id))
     submit = Submit(maps, broadcaster, world.clock)
-    app.extensions["partnerschap"] = Services(
+    services = app.extensions["partnerschap"] = Services(
         settings=settings,
         clock=world.clock,
         chance=world.chance,
@@ -90,7 +93,18 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         say=refusal_text,
         say_edge=edge_text,
     )
-    LiveDoor(broadcaster, standard(), device_secret).register(socketio)
+    door = LiveDoor(broadcaster, standard(), device_secret)
+    door.register(socketio)
+
+    def here(live: LiveSocket) -> Place | None:
+        sid = wire.sid_of(live)
+        return door.place_of(sid) if sid else None
+
+    def speaking(live: LiveSocket) -> AbstractContextManager[object]:
+        environ = engine.environ_of(live)
+        return app.request_context(environ) if environ else app.app_context()
+
+    engine.hot = HotActs(services, hub, here, speaking)
     web.register(app)
     _wrap(app, settings)
     for task in (keep_beating, keep_ticking):

@@ -49,9 +49,12 @@ class FakeChance:
 class FakeWork:
     """One map under its lock."""
 
-    stored: Stored
+    before: Stored
     outcomes: dict[tuple[ParticipantId, OperationId], tuple[str, Outcome]]
     journal: list[tuple[Operation, Sequence[Event]]]
+
+    def __post_init__(self) -> None:
+        self.stored = self.before
 
     def earlier(self, person: ParticipantId, operation: OperationId) -> tuple[str, Outcome] | None:
         return self.outcomes.get((person, operation))
@@ -84,16 +87,14 @@ class FakeMaps:
         return self.stored.get(map_id)
 
     @contextmanager
-    def work_on(self, map_id: MapId) -> Iterator[FakeWork | None]:
+    def work_on_all(self, operations: Sequence[Operation]) -> Iterator[dict[MapId, FakeWork]]:
         if self.busy:
             raise Busy
-        stored = self.stored.get(map_id)
-        if stored is None:
-            yield None
-            return
-        work = FakeWork(stored, self.outcomes, self.journal)
-        yield work
-        self.stored[map_id] = work.stored
+        asked = {each.map for each in operations} & self.stored.keys()
+        works = {each: FakeWork(self.stored[each], self.outcomes, self.journal) for each in asked}
+        yield works
+        for map_id, work in works.items():
+            self.stored[map_id] = work.stored
 
 
 @dataclass

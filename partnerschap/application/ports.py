@@ -1,6 +1,6 @@
 """What the application asks of the outside: a clock, chance, a store, and somebody to tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,8 +71,9 @@ class Operation:
 
 
 class MapWork(Protocol):
-    """One map under its lock, inside one transaction."""
+    """One map under its lock, inside one transaction; `before` is the map as it was when that began."""
 
+    before: Stored
     stored: Stored
 
     def earlier(self, person: ParticipantId, operation: OperationId) -> tuple[str, Outcome] | None:
@@ -80,7 +81,7 @@ class MapWork(Protocol):
         ...
 
     def accept(self, operation: Operation, events: Sequence[Event], after: PartnershipMap) -> Stored:
-        """Write the state, the journal line and the outcome, or nothing; returns what is stored now."""
+        """Keep the state, the journal line and the outcome for the commit; returns what will be stored."""
         ...
 
     def refuse(self, operation: Operation, refusal: Refusal) -> None:
@@ -99,10 +100,10 @@ class Maps(Protocol):
         """Return a map as it stands, without locking it."""
         ...
 
-    def work_on(self, map_id: MapId) -> AbstractContextManager[MapWork | None]:
-        """Lock a map in a transaction, committed at the end of the block; None when there is no such map.
+    def work_on_all(self, operations: Sequence[Operation]) -> AbstractContextManager[Mapping[MapId, MapWork]]:
+        """Lock the maps of these operations in one transaction, which is committed at the end of the block.
 
-        Raises Busy when the lock or the disk is not to be had in time.
+        A map that is not there is left out. Raises Busy when a lock or the disk is not to be had in time.
         """
         ...
 

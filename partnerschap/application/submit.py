@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from partnerschap.application.acts import ACTS, read_act
-from partnerschap.application.ports import Clock, Maps, Operation, Outcome, Stored, Viewers
+from partnerschap.application.ports import Clock, Maps, MapWork, Operation, Outcome, Viewers
 from partnerschap.domain.commands import Actor, Command, Join
 from partnerschap.domain.decide import decide
 from partnerschap.domain.evolve import evolve_all
@@ -30,6 +30,15 @@ class Request:
     lax: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An operation with the command that it asks for, or why it asks for none."""
+
+    operation: Operation
+    command: Command | Refusal
+    actor: Actor
+
+
 class Submit:
     """Takes acts and answers with their outcome, the same one for the same operation (rule 36)."""
 
@@ -40,16 +49,35 @@ class Submit:
 
     def __call__(self, request: Request) -> Outcome:
         """Carry out an act; raises Busy when the store cannot take it now, and then nothing has changed."""
+        return self.all([request])[0]
+
+    def all(self, requests: Sequence[Request]) -> list[Outcome]:
+        """Carry out acts in order, in one transaction; raises Busy, and then nothing has changed.
+
+        Each is judged on the map as the ones before it left it, and answered as if it had come alone.
+        """
+        jobs = [self._job(request) for request in requests]
+        done = iter(self._carry_out([job for job in jobs if isinstance(job, _Job)]))
+        return [next(done) if isinstance(job, _Job) else Outcome(0, job) for job in jobs]
+
+    def carry_out(self, map_id: MapId, op: OperationId, command: Command, actor: Actor) -> Outcome:
+        """Carry out a command that a door made itself, such as joining; raises Busy as above."""
+        digest = _digest(msgspec.to_builtins(command))
+        act = type(command).__name__
+        operation = Operation(op, map_id, actor.person, actor.hand, act, digest, self._clock.now())
+        return self._carry_out([_Job(operation, command, actor)])[0]
+
+    def _job(self, request: Request) -> _Job | Refusal:
         op = request.act.get("op")
         if not isinstance(op, str) or not is_fit(op):
-            return Outcome(0, refuse(Code.INVALID_VALUE, "op"))
+            return refuse(Code.INVALID_VALUE, "op")
         on_behalf = request.act.get("on_behalf") or ""
         if not isinstance(on_behalf, str):
-            return Outcome(0, refuse(Code.INVALID_VALUE, "on_behalf"))
+            return refuse(Code.INVALID_VALUE, "on_behalf")
         try:
             digest = _digest(request.act)
         except RecursionError:
-            return Outcome(0, refuse(Code.INVALID_VALUE))
+            return refuse(Code.INVALID_VALUE)
         command = read_act(request.act, lax=request.lax)
         actor = _actor(request.sender, on_behalf, command)
         operation = Operation(
@@ -61,37 +89,35 @@ class Submit:
             digest=digest,
             at=self._clock.now(),
         )
-        return self._carry_out(operation, command, actor)
+        return _Job(operation, command, actor)
 
-    def carry_out(self, map_id: MapId, op: OperationId, command: Command, actor: Actor) -> Outcome:
-        """Carry out a command that a door made itself, such as joining; raises Busy as above."""
-        digest = _digest(msgspec.to_builtins(command))
-        act = type(command).__name__
-        operation = Operation(op, map_id, actor.person, actor.hand, act, digest, self._clock.now())
-        return self._carry_out(operation, command, actor)
+    def _carry_out(self, jobs: Sequence[_Job]) -> list[Outcome]:
+        with self._maps.work_on_all([job.operation for job in jobs]) as works:
+            outcomes = [_outcome(works.get(job.operation.map), job) for job in jobs]
+        for work in works.values():
+            if work.stored.seq > work.before.seq:
+                self._viewers.changed(work.before, work.stored)
+        return outcomes
 
-    def _carry_out(self, operation: Operation, command: Command | Refusal, actor: Actor) -> Outcome:
-        with self._maps.work_on(operation.map) as work:
-            if work is None:
-                return Outcome(0, refuse(Code.NOT_FOUND, "map"))
-            before = work.stored
-            known = work.earlier(operation.person, operation.id)
-            if known is not None:
-                digest, outcome = known
-                same = digest == operation.digest
-                return outcome if same else Outcome(before.seq, refuse(Code.DUPLICATE, "op"))
-            decision = (
-                command
-                if isinstance(command, Refusal)
-                else decide(before.state, command, actor, operation.at)
-            )
-            if isinstance(decision, Refusal):
-                if operation.person in before.state.people:
-                    work.refuse(operation, decision)
-                return Outcome(before.seq, decision)
-            after: Stored = work.accept(operation, decision, evolve_all(before.state, decision))
-        self._viewers.changed(before, after)
-        return Outcome(after.seq)
+
+def _outcome(work: MapWork | None, job: _Job) -> Outcome:
+    if work is None:
+        return Outcome(0, refuse(Code.NOT_FOUND, "map"))
+    operation, command = job.operation, job.command
+    now = work.stored
+    known = work.earlier(operation.person, operation.id)
+    if known is not None:
+        digest, outcome = known
+        same = digest == operation.digest
+        return outcome if same else Outcome(now.seq, refuse(Code.DUPLICATE, "op"))
+    decision = (
+        command if isinstance(command, Refusal) else decide(now.state, command, job.actor, operation.at)
+    )
+    if isinstance(decision, Refusal):
+        if operation.person in now.state.people:
+            work.refuse(operation, decision)
+        return Outcome(now.seq, decision)
+    return Outcome(work.accept(operation, decision, evolve_all(now.state, decision)).seq)
 
 
 def _name_of(act: Mapping[str, Any]) -> str:

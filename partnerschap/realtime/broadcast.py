@@ -1,7 +1,8 @@
 """Who looks at which map, and what each of them is sent when it changes."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
@@ -22,8 +23,8 @@ log = logging.getLogger(__name__)
 class Wire(Protocol):
     """The two things that the broadcaster asks of Socket.IO."""
 
-    def send(self, sid: str, event: str, data: object) -> None:
-        """Send an event to one connection, without waiting for it."""
+    def send(self, sids: Iterable[str], event: str, data: object) -> None:
+        """Send an event to these connections, without waiting for them."""
         ...
 
     def hang_up(self, sid: str) -> None:
@@ -123,8 +124,8 @@ class Broadcaster:
                 room.viewers[sid] = viewer
                 self._seats[sid] = seat
                 view = self._whole(room, viewer)
-                self._wire.send(sid, "snapshot", {"seq": room.shown.seq, "view": view})
-                self._wire.send(sid, "presence", self._presence_of(room))
+                self._wire.send([sid], "snapshot", {"seq": room.shown.seq, "view": view})
+                self._wire.send([sid], "presence", self._presence_of(room))
                 room.presence_changed = True
                 return True
         return False
@@ -169,10 +170,8 @@ class Broadcaster:
             seq = room.shown.seq
             for audience in (Audience.PROJECTOR, Audience.FACILITATOR):
                 room.views.pop(audience, None)
-            for viewer in room.everyone():
-                if viewer.audience is not Audience.TABLE:
-                    changes = {"seq": seq, "since": seq, "set": room.wall, "del": []}
-                    self._wire.send(viewer.sid, "change", changes)
+            told = [viewer.sid for viewer in room.everyone() if viewer.audience is not Audience.TABLE]
+            self._wire.send(told, "change", {"seq": seq, "since": seq, "set": room.wall, "del": []})
 
     def with_presence(self, map_id: MapId, change: Callable[[Presence], bool]) -> None:
         """Change who is writing or the timer; everyone is told at the next tick."""
@@ -187,9 +186,7 @@ class Broadcaster:
             with room.lock, _no_harm():
                 if room.presence_changed:
                     room.presence_changed = False
-                    message = self._presence_of(room)
-                    for viewer in room.everyone():
-                        self._wire.send(viewer.sid, "presence", message)
+                    self._wire.send(list(room.viewers), "presence", self._presence_of(room))
 
     def beat(self) -> None:
         """Send every connection the sequence number it should have, so that it notices silence.
@@ -203,8 +200,7 @@ class Broadcaster:
                 with room.lock:
                     if stored is not None:
                         self._show(room, stored)
-                    for viewer in room.everyone():
-                        self._wire.send(viewer.sid, "beat", {"seq": room.shown.seq})
+                    self._wire.send(list(room.viewers), "beat", {"seq": room.shown.seq})
 
     def _all_rooms(self) -> list[_Room]:
         with self._lock:
@@ -237,14 +233,22 @@ class Broadcaster:
         since = room.shown.seq
         room.shown = after
         before, room.views = room.views, {}
+        alike: defaultdict[Audience, list[str]] = defaultdict(list)
         for viewer in room.everyone():
-            old_shared, old_own = before.get(viewer.audience, {}), viewer.own
+            audience, own = viewer.audience, viewer.own
             if not self._may_look(room, viewer):
                 self._goodbye(room, viewer)
-                continue
-            new_shared = self._shared(room, viewer)
-            changes = difference({**old_shared, **old_own}, {**new_shared, **viewer.own})
-            self._wire.send(viewer.sid, "change", {"seq": after.seq, "since": since, **changes})
+            elif audience in before and (viewer.audience, viewer.own) == (audience, own):
+                alike[audience].append(viewer.sid)
+            else:
+                was = {**before.get(audience, {}), **own}
+                self._tell(room, since, [viewer.sid], difference(was, self._whole(room, viewer)))
+        # What differs for nobody in particular is put together and sent once for all of them.
+        for audience, sids in alike.items():
+            self._tell(room, since, sids, difference(before[audience], self._shared(room, audience)))
+
+    def _tell(self, room: _Room, since: int, sids: list[str], changes: dict[str, Any]) -> None:
+        self._wire.send(sids, "change", {"seq": room.shown.seq, "since": since, **changes})
 
     def _may_look(self, room: _Room, viewer: Viewer) -> bool:
         """Set the audience and the personal part that a viewer has now; False when they may see nothing."""
@@ -259,21 +263,20 @@ class Broadcaster:
             viewer.own = personal(state, person.id)
         return True
 
-    def _shared(self, room: _Room, viewer: Viewer) -> View:
-        audience = viewer.audience
+    def _shared(self, room: _Room, audience: Audience) -> View:
         if audience not in room.views:
             view = shared(room.shown.state, audience, self._instrument)
             room.views[audience] = view if audience is Audience.TABLE else {**view, **room.wall}
         return room.views[audience]
 
     def _whole(self, room: _Room, viewer: Viewer) -> View:
-        return {**self._shared(room, viewer), **viewer.own}
+        return {**self._shared(room, viewer.audience), **viewer.own}
 
     def _goodbye(self, room: _Room, viewer: Viewer) -> None:
         room.viewers.pop(viewer.sid, None)
         self._seats.pop(viewer.sid, None)
         room.presence_changed = True
-        self._wire.send(viewer.sid, "bye", {"code": "not_joined"})
+        self._wire.send([viewer.sid], "bye", {"code": "not_joined"})
         self._wire.hang_up(viewer.sid)
 
     def _presence_of(self, room: _Room) -> dict[str, Any]:
@@ -293,6 +296,10 @@ def _no_harm() -> Iterator[None]:
 def difference(before: View, after: View) -> dict[str, Any]:
     """Return what to set and what to delete to make one view the other."""
     return {
-        "set": {key: value for key, value in after.items() if key not in before or before[key] != value},
+        "set": {
+            key: value
+            for key, value in after.items()
+            if key not in before or (before[key] is not value and before[key] != value)
+        },
         "del": [key for key in before if key not in after],
     }

@@ -1,7 +1,5 @@
 """In front of the live door: who may not come in is told so in plain HTTP, and holds no connection."""
 
-import socket
-import struct
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -9,7 +7,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATH = "/socket.io/"
-_NO_LIMIT = struct.pack("ll", 0, 0)
 
 
 class LiveGate:
@@ -23,15 +20,7 @@ class LiveGate:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer as the application does, or with 403."""
-        if environ.get("PATH_INFO", "").startswith(PATH):
-            if not self._may_enter(environ):
-                start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
-                return [b"not_joined"]
-            _be_patient(environ.get("gunicorn.socket"))
+        if environ.get("PATH_INFO", "").startswith(PATH) and not self._may_enter(environ):
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"not_joined"]
         return self._application(environ, start_response)
-
-
-def _be_patient(connection: socket.socket | None) -> None:
-    """A request must come in time (`serve.py`); a live connection may be silent as long as it likes."""
-    if connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _NO_LIMIT)

@@ -19,31 +19,11 @@ from partnerschap.services import Services, current
 
 BEAT_SECONDS = 15
 TICK_SECONDS = 0.25
-BEFORE_HANGING_UP = 1
 LONGEST_TIMER_MINUTES = 24 * 60
 MESSAGE_BYTES = 300_000
 LARGEST_KEY = 40
 
 log = logging.getLogger(__name__)
-
-
-class SocketWire:
-    """Sends through Flask-SocketIO."""
-
-    def __init__(self, socketio: SocketIO) -> None:
-        self._socketio = socketio
-
-    def send(self, sid: str, event: str, data: object) -> None:
-        """Queue an event for one connection."""
-        self._socketio.emit(event, data, to=sid)
-
-    def hang_up(self, sid: str) -> None:
-        """End a connection when the answer to the act that ended it has had time to go out."""
-        self._socketio.start_background_task(self._hang_up_later, sid)
-
-    def _hang_up_later(self, sid: str) -> None:
-        self._socketio.sleep(BEFORE_HANGING_UP)
-        self._socketio.server.disconnect(sid)  # type: ignore[attr-defined]  # set by init_app
 
 
 class LiveDoor:
@@ -78,7 +58,7 @@ class LiveDoor:
         self._broadcaster.leave(_sid())
 
     def act(self, message: object = None) -> dict[str, Any]:
-        """Carry out an act and acknowledge it after it was committed, or refuse it."""
+        """Answer an act that the hot path left: of who may not act, or came in a moment ago."""
         services, here = current(), self._here()
         if here is None:
             return refused(services, refuse(Code.NOT_JOINED))
@@ -126,12 +106,15 @@ class LiveDoor:
         log.error("unforeseen %s", type(error).__name__)
         return {"ok": False, "code": "error", "about": [], "message": current().say_edge("error")}
 
-    def _here(self) -> tuple[MapId, ParticipantId] | None:
-        """Return the map and the person of this connection; None for a wall, and after a goodbye."""
-        seat = self._broadcaster.seat_of(_sid())
+    def place_of(self, sid: str) -> tuple[MapId, ParticipantId] | None:
+        """Return the map and the person of a connection; None for a wall, and after a goodbye."""
+        seat = self._broadcaster.seat_of(sid)
         if seat is None or seat.person is None or seat.kind is SeatKind.PROJECTOR:
             return None
         return seat.map, seat.person
+
+    def _here(self) -> tuple[MapId, ParticipantId] | None:
+        return self.place_of(_sid())
 
     def _facilitator(self) -> tuple[MapId, ParticipantId] | None:
         """Return the map and the person of this connection, when they facilitate and do not go too fast."""

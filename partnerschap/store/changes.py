@@ -1,5 +1,7 @@
 """What has to be written when a map's state becomes another: a pure comparison, and few statements."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -41,15 +43,27 @@ def changes(before: PartnershipMap | None, after: PartnershipMap, seq: int) -> l
     return [change for change in found if change.deletes or change.updates or change.inserts]
 
 
-def write(connection: Connection, found: list[Change]) -> None:
-    """Carry the changes out: one statement with many rows for each kind of change of each table."""
+def write(connection: Connection, found: Iterable[Change]) -> None:
+    """Carry the changes out: one statement with many rows for each kind of change of each table.
+
+    Changes of different maps go together; those of one table of one map may come only once.
+    """
+    deletes: defaultdict[sa.Table, list[Row]] = defaultdict(list)
+    updates: defaultdict[tuple[sa.Table, frozenset[str]], list[Row]] = defaultdict(list)
+    inserts: defaultdict[sa.Table, list[Row]] = defaultdict(list)
     for change in found:
-        if change.deletes:
-            connection.execute(_delete(change.table), list(change.deletes))
-        if change.updates:
-            connection.execute(_update(change.table, frozenset(change.updates[0])), list(change.updates))
-        if change.inserts:
-            connection.execute(sa.insert(change.table), list(change.inserts))
+        deletes[change.table] += change.deletes
+        for row in change.updates:
+            updates[change.table, frozenset(row)].append(row)
+        inserts[change.table] += change.inserts
+    for table, rows in deletes.items():
+        if rows:
+            connection.execute(_delete(table), rows)
+    for (table, names), rows in updates.items():
+        connection.execute(_update(table, names), rows)
+    for table, rows in inserts.items():
+        if rows:
+            connection.execute(sa.insert(table), rows)
 
 
 def _own_row(before: PartnershipMap | None, after: PartnershipMap) -> Change:

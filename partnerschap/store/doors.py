@@ -12,8 +12,8 @@ from partnerschap.application.ports import Code, Seat, SeatKind
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.store.engine import Database
 from partnerschap.store.loading import seq_of
-from partnerschap.store.maps import storable
 from partnerschap.store.tables import codes, links, seats
+from partnerschap.store.work import storable
 
 
 class SqlDoors:

@@ -1,6 +1,6 @@
 """Reading a map's state from its tables; its history is not looked at, however long it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,13 @@ from partnerschap.store.parts import PARTS, Part, assemble
 _OF_MAP = sa.bindparam("map_id", type_=sa.Text)
 _SEQ = sa.select(tables.maps.c.seq).where(tables.maps.c.id == _OF_MAP)
 _SEQ_LOCKED = _SEQ.with_for_update()
+# Always in the same order: two that lock the same maps wait for each other, and never both at once.
+_SEQS_LOCKED = (
+    sa.select(tables.maps.c.id, tables.maps.c.seq)
+    .where(tables.maps.c.id.in_(sa.bindparam("map_ids", expanding=True)))
+    .order_by(tables.maps.c.id)
+    .with_for_update()
+)
 _OWN_ROW = sa.select(tables.maps).where(tables.maps.c.id == _OF_MAP)
 _ROWS = {
     part.table: sa.select(part.table).where(part.table.c.map_id == _OF_MAP).order_by(part.table.c.position)
@@ -40,3 +47,9 @@ def seq_of(connection: Connection, map_id: MapId, *, lock: bool = False) -> int 
     """Return the sequence number of a map, and hold its lock until the transaction ends if asked to."""
     found = connection.execute(_SEQ_LOCKED if lock else _SEQ, {"map_id": map_id})
     return found.scalar_one_or_none()
+
+
+def seqs_of(connection: Connection, map_ids: Sequence[MapId]) -> dict[MapId, int]:
+    """Return the sequence numbers of these maps, and hold their locks until the transaction ends."""
+    found = connection.execute(_SEQS_LOCKED, {"map_ids": list(map_ids)})
+    return {row.id: row.seq for row in found}

@@ -294,7 +294,7 @@ def test_a_busy_store_says_so_and_loses_nothing(site: Site, monkeypatch: pytest.
         raise Busy
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(site.services.maps), "work_on", busy)
+        patch.setattr(type(site.services.maps), "work_on_all", busy)
         response = table.act(
             fatma, "write", step="values", prompt="success", text="mijn woorden", private="1"
         )

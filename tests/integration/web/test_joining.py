@@ -180,7 +180,7 @@ def test_a_busy_store_keeps_what_was_typed_at_the_door(site: Site, monkeypatch: 
     late = site.visitor()
     late.get(path)
     with monkeypatch.context() as patched:
-        patched.setattr(SqlMaps, "work_on", busy)
+        patched.setattr(SqlMaps, "work_on_all", busy)
         late.post(path, name="Ada Aalders", side="formal")
         assert late.status == 503
         assert 'value="Ada Aalders"' in late.text

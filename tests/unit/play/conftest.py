@@ -1,6 +1,6 @@
 """A room in memory, so that whole dialogues are played on the real application and domain in a moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,13 +37,13 @@ MONTHS = (
 class Work:
     def __init__(self, maps: "InMemoryMaps") -> None:
         self.maps = maps
-        self.stored = maps.stored
+        self.before = self.stored = maps.stored
 
     def earlier(self, person: str, operation: str) -> tuple[str, Outcome] | None:
         return self.maps.outcomes.get((person, operation))
 
     def accept(self, operation: Operation, _events: Any, after: PartnershipMap) -> Stored:
-        self.maps.stored = Stored(after, self.stored.seq + 1)
+        self.stored = self.maps.stored = Stored(after, self.stored.seq + 1)
         outcome = Outcome(self.maps.stored.seq)
         self.maps.outcomes[operation.person, operation.id] = (operation.digest, outcome)
         return self.maps.stored
@@ -60,8 +60,9 @@ class InMemoryMaps:
         self.outcomes: dict[tuple[str, str], tuple[str, Outcome]] = {}
 
     @contextmanager
-    def work_on(self, map_id: str) -> Iterator[Work | None]:
-        yield Work(self) if map_id == self.stored.state.id else None
+    def work_on_all(self, operations: Sequence[Operation]) -> Iterator[dict[str, Work]]:
+        mine = self.stored.state.id
+        yield {mine: Work(self)} if any(each.map == mine for each in operations) else {}
 
 
 class SlowClock:

@@ -6,6 +6,11 @@ const REST = 250;
 /** A signature is drawn in one go, at the table: it is not left behind on a device. */
 const NOT_KEPT = new Set(["sign", "decline"]);
 
+/** @returns {NodeListOf<HTMLFormElement>} */
+function forms() {
+  return document.querySelectorAll("form[data-do]");
+}
+
 /** @param {Event} event @returns {HTMLFormElement | null} the form of an act in which something happened */
 function formOf(event) {
   const form = event.target instanceof Element ? event.target.closest("form[data-do]") : null;
@@ -27,6 +32,8 @@ export class Keeping {
   constructor(page, keep) {
     this.#page = page;
     this.#keep = keep;
+    // Somebody may have typed before this script was there to hear it.
+    for (const form of forms()) if (!NOT_KEPT.has(form.dataset.do ?? "") && isDirty(form)) this.#typed(form);
     for (const kind of ["input", "change"]) {
       document.addEventListener(kind, (event) => {
         const form = formOf(event);
@@ -73,8 +80,7 @@ export class Keeping {
   /** @param {import("../live/keep.js").DraftRow[]} rows */
   #stand(rows) {
     recall(rows);
-    const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-do]"));
-    for (const form of forms) restoreDraft(form, this.#page.at);
+    for (const form of forms()) restoreDraft(form, this.#page.at);
   }
 
   /** @param {HTMLFormElement} form */

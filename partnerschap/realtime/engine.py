@@ -1,0 +1,205 @@
+"""Engine.IO over websockets on the hub, under the stock Socket.IO server (protocol 4, websocket only).
+
+The checks of a request (origin, protocol, transport) are the stock ones; what replaces them is a thread and a
+writer for each connection. `docs/decisions.md` tells what that cost.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import engineio
+from engineio import packet
+from wsproto import ConnectionType, WSConnection
+from wsproto.events import AcceptConnection, Request
+from wsproto.utilities import RemoteProtocolError
+
+from partnerschap.realtime.connection import Gone, Message, text_frame
+from partnerschap.realtime.hub import Hub
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+PING = text_frame("2")
+Hot = Callable[["LiveSocket", str], bool]
+"""Takes a message that must go fast; False leaves it to the stock server."""
+
+
+class HubEngine(engineio.Server):  # type: ignore[misc]  # engineio has no types
+    """The Engine.IO server whose connections live on a hub; `hot` sees every message first."""
+
+    def __init__(self, server: Any, hub: Hub, **options: Any) -> None:
+        super().__init__(async_mode="threading", transports=["websocket"], monitor_clients=False, **options)
+        self._server = server
+        self.hub = hub
+        self.hot: Hot = lambda _live, _message: False
+
+    @classmethod
+    def under(cls, server: Any, hub: Hub, **options: Any) -> "HubEngine":
+        """Put an engine under a Socket.IO server, in the place of the one that it came with."""
+        engine = server.eio = cls(server, hub, **options)
+        for event in ("connect", "message", "disconnect"):
+            engine.on(event, getattr(server, f"_handle_eio_{event}"))
+        return engine
+
+    def environ_of(self, live: "LiveSocket") -> dict[str, Any] | None:
+        """Return the request by which a connection came in, while it is there."""
+        environ: dict[str, Any] | None = self._server.environ.get(live.sid)
+        return environ
+
+    def _handle_connect(
+        self,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+        transport: str,  # noqa: ARG002 -- the stock signature
+        jsonp_index: int | None = None,  # noqa: ARG002 -- as above
+    ) -> Iterable[bytes]:
+        """Shake hands, take the socket from the web server, and give its thread back."""
+        answer = _handshake(environ)
+        if answer is None:
+            refused = self._bad_request("Invalid websocket upgrade")
+            start_response(refused["status"], refused["headers"])
+            return [refused["response"]]
+        theirs = environ.get("gunicorn.socket") or environ["werkzeug.socket"]
+        sock = theirs.dup() if "werkzeug.socket" in environ else _taken(theirs)
+        sid = self.generate_id()
+        live = self.sockets[sid] = LiveSocket(self, sid, sock)
+        live.connection.put(answer)
+        live.say(
+            packet.Packet(
+                packet.OPEN,
+                {
+                    "sid": sid,
+                    "upgrades": [],
+                    "pingTimeout": int(self.ping_timeout * 1000),
+                    "pingInterval": int(self.ping_interval * 1000),
+                    "maxPayload": self.max_http_buffer_size,
+                },
+            ).encode()
+        )
+        self._trigger_event("connect", sid, _kept(environ), run_async=False)
+        self.hub.add(live)
+        if "werkzeug.socket" in environ:
+            raise ConnectionError  # the development server lets go of the connection
+        raise StopIteration  # gunicorn closes what it still has of it
+
+
+class LiveSocket:
+    """One connection, with the face that the stock servers expect of a socket."""
+
+    def __init__(self, engine: HubEngine, sid: str, sock: Any) -> None:
+        self._engine = engine
+        self._inbox: deque[Message | None] = deque()
+        self._lock = Lock()
+        self._busy = False
+        self._asked_at: float | None = None
+        self._heard_at = time.monotonic()
+        self.sid = sid
+        self.connection = engine.hub.connect(sock, engine.max_http_buffer_size)
+        self.session: dict[str, Any] = {}
+        self.connected = self.upgraded = True
+        self.closed = False
+
+    def say(self, text: str) -> None:
+        """Send a text message."""
+        self._engine.hub.send(self.connection, text_frame(text))
+
+    def send_frame(self, frame: bytes) -> None:
+        """Send a message that is a frame already."""
+        self._engine.hub.send(self.connection, frame)
+
+    def send(self, sent: Any) -> None:
+        """Send an Engine.IO packet."""
+        if not self.closed:
+            self.say(sent.encode())
+
+    def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:  # noqa: ARG002, FBT001, FBT002 -- the stock signature
+        """End the connection after what was said before."""
+        if not self.closed:
+            self.say("1")
+            self._engine.hub.drop(self.connection)
+
+    def heard(self, message: Message) -> None:
+        """Answer what belongs to the connection itself; pass on what somebody says."""
+        self._heard_at = time.monotonic()
+        kind, rest = message[:1], message[1:]
+        if kind == "4" and isinstance(rest, str):
+            if not self._engine.hot(self, rest):
+                self._pass_on(rest)
+        elif isinstance(message, bytes):
+            self._pass_on(message)
+        elif kind == "2":
+            self.say("3" + str(rest))
+        elif kind != "3":  # a goodbye, or what this protocol does not know
+            raise Gone
+
+    def tick(self, now: float) -> None:
+        """Ask a silent connection whether it is there; raises Gone when it did not answer."""
+        if self._asked_at is not None and self._heard_at >= self._asked_at:
+            self._asked_at = None
+        if self._asked_at is not None:
+            if now - self._asked_at > self._engine.ping_timeout:
+                raise Gone
+        elif now - self._heard_at >= self._engine.ping_interval:
+            self._asked_at = now
+            self.send_frame(PING)
+
+    def ended(self) -> None:
+        """Let the stock server clean up, after all that was said before."""
+        self.closed = True
+        self._pass_on(None)
+
+    def _pass_on(self, message: Message | None) -> None:
+        with self._lock:
+            self._inbox.append(message)
+            if self._busy:
+                return
+            self._busy = True
+        self._engine.hub.aside(self._work)
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if not self._inbox:
+                    self._busy = False
+                    return
+                message = self._inbox.popleft()
+            if message is None:
+                self._engine.sockets.pop(self.sid, None)
+                reason = self._engine.reason.TRANSPORT_CLOSE
+                self._engine._trigger_event("disconnect", self.sid, reason, run_async=False)  # noqa: SLF001 -- our own parent
+            else:
+                self._engine._trigger_event("message", self.sid, message, run_async=False)  # noqa: SLF001 -- as above
+
+
+def _handshake(environ: "WSGIEnvironment") -> bytes | None:
+    """Return the answer that opens the websocket, without extensions; None for what is no such request."""
+    head = [
+        (name[5:].replace("_", "-").encode("latin-1"), str(value).encode("latin-1"))
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    ]
+    frames = WSConnection(ConnectionType.SERVER)
+    try:
+        frames.initiate_upgrade_connection(head, "/")
+        if not any(isinstance(event, Request) for event in frames.events()):
+            return None
+        return frames.send(AcceptConnection())
+    except (RemoteProtocolError, UnicodeError):
+        return None
+
+
+def _taken(theirs: Any) -> Any:
+    """Take a socket out of the web server's hands: what that closes afterwards is nothing."""
+    return type(theirs)(theirs.family, theirs.type, theirs.proto, theirs.detach())
+
+
+def _kept(environ: "WSGIEnvironment") -> dict[str, Any]:
+    """Return what the stock server needs of a request later on, without the web server's buffers."""
+    plain = {name: value for name, value in environ.items() if isinstance(value, (str, tuple, bool))}
+    return {**plain, "wsgi.input": BytesIO(b""), "wsgi.errors": environ["wsgi.errors"]} | {
+        name: environ[name] for name in ("flask.app",) if name in environ
+    }

@@ -1,0 +1,51 @@
+"""What goes out: events as frames, made once for everyone who gets the same."""
+
+from collections.abc import Iterable
+
+import msgspec
+from flask_socketio import SocketIO
+
+from partnerschap.realtime.connection import text_frame
+from partnerschap.realtime.engine import HubEngine, LiveSocket
+
+BEFORE_HANGING_UP = 1
+
+
+class HubWire:
+    """Sends to connections of the default namespace; who is not there any more gets nothing."""
+
+    def __init__(self, socketio: SocketIO, engine: HubEngine) -> None:
+        self._socketio = socketio
+        self._engine = engine
+
+    def send(self, sids: Iterable[str], event: str, data: object) -> None:
+        """Send one event to these connections, without waiting for them."""
+        frame = text_frame(f'42["{event}",{msgspec.json.encode(data).decode()}]')
+        for sid in sids:
+            live = self.live(sid)
+            if live is not None:
+                live.send_frame(frame)
+
+    def hang_up(self, sid: str) -> None:
+        """End a connection when the answer to the act that ended it has had time to go out."""
+        self._socketio.start_background_task(self._hang_up_later, sid)
+
+    def live(self, sid: str) -> LiveSocket | None:
+        """Return the connection behind a name of Socket.IO."""
+        server = self._socketio.server  # type: ignore[attr-defined]  # set by init_app
+        name = server.manager.eio_sid_from_sid(sid, "/")
+        found: LiveSocket | None = self._engine.sockets.get(name)
+        return found
+
+    def sid_of(self, live: LiveSocket) -> str | None:
+        """Return the name of Socket.IO of a connection; None until it has one."""
+        server = self._socketio.server  # type: ignore[attr-defined]  # as above
+        name: str | None = server.manager.sid_from_eio_sid(live.sid, "/")
+        return name
+
+    def _hang_up_later(self, sid: str) -> None:
+        self._socketio.sleep(BEFORE_HANGING_UP)
+        self._socketio.server.disconnect(sid)  # type: ignore[attr-defined]  # set by init_app
+        live = self.live(sid)
+        if live is not None:
+            live.close()

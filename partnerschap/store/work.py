@@ -1,0 +1,158 @@
+"""Maps under their locks in one transaction: judged one by one, written together with few statements."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from partnerschap.application.ports import Operation, Outcome, Stored
+from partnerschap.domain.events import Began, Event
+from partnerschap.domain.ids import MapId, OperationId, ParticipantId
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.refusals import Refusal
+from partnerschap.store import journal, tables
+from partnerschap.store.changes import changes, write
+
+Key = tuple[MapId, ParticipantId, OperationId]
+"""What names an operation: two people may send the same id."""
+Row = dict[str, Any]
+Known = dict[Key, tuple[str, Outcome] | None]
+"""The digest and outcome of operations that were asked about; None for one that is new."""
+
+_DONE = tables.operations.c
+# Made once: putting a statement together takes longer than sending it.
+_EARLIER = sa.select(_DONE.map_id, _DONE.person, _DONE.id, _DONE.digest, _DONE.seq, _DONE.refusal).where(
+    sa.tuple_(_DONE.map_id, _DONE.person, _DONE.id).in_(sa.bindparam("keys", expanding=True))
+)
+_TOUCH = (
+    sa.update(tables.maps)
+    .where(tables.maps.c.id == sa.bindparam("key_id", type_=sa.Text))
+    .values(seq=sa.bindparam("seq"), touched_at=sa.bindparam("touched_at"))
+)
+
+
+class SqlMapWork:
+    """The port `MapWork`; `stored` is the map as the transaction will leave it.
+
+    Nothing is written before `finish`: what follows one another on one map is one change of its rows.
+    """
+
+    def __init__(self, connection: Connection, stored: Stored, known: Known) -> None:
+        self._connection = connection
+        self._known = known
+        self.before = stored
+        self.stored = stored
+        self.touched: Row | None = None
+        self.lines: list[Row] = []
+        self.contents: list[Row] = []
+        self.outcomes: list[Row] = []
+        self.forgets_before: int | None = None
+
+    def earlier(self, person: ParticipantId, operation: OperationId) -> tuple[str, Outcome] | None:
+        """Return the digest and outcome of an operation that this person sent before, if any."""
+        key = (self.stored.state.id, person, operation)
+        if key not in self._known:
+            self._known.update(earlier(self._connection, [key]))
+        return self._known.get(key)
+
+    def accept(self, operation: Operation, events: Sequence[Event], after: PartnershipMap) -> Stored:
+        """Keep state, journal line and outcome to be written; returns what will be stored."""
+        seq = self.stored.seq + 1
+        self._remember(operation, Outcome(seq))
+        self.touched = {"key_id": after.id, "seq": seq, "touched_at": operation.at}
+        self.lines.append(
+            {
+                "map_id": after.id,
+                "seq": seq,
+                "operation": operation.id,
+                "person": operation.person,
+                "hand": operation.hand,
+                "act": operation.act,
+                "at": operation.at,
+            }
+        )
+        self.contents.append(content(after.id, seq, events))
+        self.stored = Stored(after, seq)
+        return self.stored
+
+    def refuse(self, operation: Operation, refusal: Refusal) -> None:
+        """Remember that the operation was refused, so that its repeat gets the same answer."""
+        self._remember(operation, Outcome(self.stored.seq, refusal))
+
+    def begin_anew(self, operation: Operation, after: PartnershipMap) -> Stored:
+        """Accept an operation that takes words out of the past as well: earlier lines keep no content.
+
+        The numbering stays whole; the journal tells the state from this line on.
+        """
+        stored = self.accept(operation, [Began(after)], after)
+        self.forgets_before = stored.seq
+        return stored
+
+    def _remember(self, operation: Operation, outcome: Outcome) -> None:
+        if not storable(operation.id):
+            raise ValueError("an operation's id holds what no database keeps")
+        map_id = self.stored.state.id
+        self._known[map_id, operation.person, operation.id] = (operation.digest, outcome)
+        self.outcomes.append(
+            {
+                "map_id": map_id,
+                "person": operation.person,
+                "id": operation.id,
+                "digest": operation.digest,
+                "seq": outcome.seq,
+                "refusal": msgspec.to_builtins(outcome.refusal),
+                "at": operation.at,
+            }
+        )
+
+
+def finish(connection: Connection, works: Iterable[SqlMapWork]) -> None:
+    """Write what was decided on these maps: one statement for each table and kind of change."""
+    worked = [work for work in works if work.outcomes]
+    _insert(connection, tables.operations, [row for work in worked for row in work.outcomes])
+    moved = [work for work in worked if work.touched]
+    if not moved:
+        return
+    write(
+        connection,
+        [
+            change
+            for work in moved
+            for change in changes(work.before.state, work.stored.state, work.stored.seq)
+        ],
+    )
+    connection.execute(_TOUCH, [work.touched for work in moved if work.touched])
+    _insert(connection, tables.journal, [line for work in moved for line in work.lines])
+    _insert(connection, tables.journal_content, [each for work in moved for each in work.contents])
+    kept = tables.journal_content.c
+    for work in moved:
+        if work.forgets_before is not None:
+            earlier_ones = (kept.map_id == work.stored.state.id) & (kept.seq < work.forgets_before)
+            connection.execute(sa.delete(tables.journal_content).where(earlier_ones))
+
+
+def earlier(connection: Connection, keys: Iterable[Key]) -> Known:
+    """Return what is known of these operations."""
+    found: Known = dict.fromkeys(keys)
+    asked = [key for key in found if storable(key[2])]
+    for row in connection.execute(_EARLIER, {"keys": asked}) if asked else ():
+        refusal = None if row.refusal is None else msgspec.convert(row.refusal, Refusal)
+        found[row.map_id, row.person, row.id] = (row.digest, Outcome(row.seq, refusal))
+    return found
+
+
+def content(map_id: MapId, seq: int, events: Sequence[Event]) -> Row:
+    """Return the row that holds what happened at one line of the journal."""
+    return {"map_id": map_id, "seq": seq, "events": [journal.written(event) for event in events]}
+
+
+def storable(text: str) -> bool:
+    """Tell whether a text can stand in a database: neither NUL nor half a character."""
+    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def _insert(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)
