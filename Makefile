@@ -4,7 +4,7 @@ APP    := .venv/bin/partnerschap
 SETUP  := $(PYTHON) -m tools.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help start demo test format soak screenshots translations system-deps lock clean
+.PHONY: help start demo test format soak bench bench-quick screenshots translations system-deps lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,14 @@ format: ## Put Python, JavaScript, CSS and JSON in the agreed form, and repair w
 soak: ## Run the long tests, and search much longer where make test searches a little
 	@$(SETUP) dev
 	@HYPOTHESIS_PROFILE=soak .venv/bin/python -m pytest -m "soak or hypothesis" $(ARGS)
+
+bench: ## Measure beside a stock control and Hocuspocus (ARGS="--only sat --rounds 3")
+	@$(SETUP) dev
+	@.venv/bin/python -m benchmarks.run $(ARGS)
+
+bench-quick: ## Only the two ratios, in about three minutes
+	@$(SETUP) dev
+	@.venv/bin/python -m benchmarks.run --quick
 
 screenshots: ## Run the browser tests, which save a picture of every screen in screenshots/
 	@$(SETUP) dev

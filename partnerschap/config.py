@@ -35,6 +35,7 @@ class Settings:
     host: str = "0.0.0.0"  # noqa: S104 - practice mode serves the phones in the room
     port: int = 8000
     threads: int = 400
+    pace: float = 1.0
     workers: int = 1
     debug: bool = False
     allowed_hosts: tuple[str, ...] = ()

@@ -89,7 +89,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         viewers=broadcaster,
         submit=submit,
         joining=Joining(maps, doors, submit, broadcaster, world.clock, world.chance),
-        pace=Pace(world.clock),
+        pace=Pace(world.clock, settings.pace),
         say=refusal_text,
         say_edge=edge_text,
     )

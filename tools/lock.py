@@ -14,6 +14,7 @@ WANTED: dict[str, list[str]] = {
     "run": ["pyproject.toml", "--extra", "server"],
     "build": ["--group", "build"],
     "node": ["--group", "node"],
+    "bench": ["--group", "bench"],
     "dev": ["pyproject.toml", "--extra", "server", "--group", "dev"],
 }
 

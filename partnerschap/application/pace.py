@@ -21,22 +21,26 @@ class _Bucket:
 
 
 class Pace:
-    """Token buckets in memory; the least recently used are forgotten."""
+    """Token buckets in memory; the least recently used are forgotten.
 
-    def __init__(self, clock: Clock) -> None:
+    `factor` says how many times as fast as people somebody may act: a benchmark is no person.
+    """
+
+    def __init__(self, clock: Clock, factor: float = 1.0) -> None:
         self._clock = clock
+        self._factor = factor
         self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
         self._lock = Lock()
 
     def wait(self, map_id: str, person: str) -> float:
         """Return 0.0 when somebody may act now, else the seconds to wait first."""
         with self._lock:
-            now = self._clock.now().timestamp()
+            now = self._clock.now().timestamp() * self._factor
             mine = self._bucket((map_id, person), now, PERSON_PER_SECOND, PERSON_BURST)
             everyone = self._bucket(map_id, now, MAP_PER_SECOND, MAP_BURST)
             lacking = max((1 - mine.tokens) / PERSON_PER_SECOND, (1 - everyone.tokens) / MAP_PER_SECOND)
             if lacking > 0:
-                return lacking
+                return lacking / self._factor
             mine.tokens -= 1
             everyone.tokens -= 1
             return 0.0

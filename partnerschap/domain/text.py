@@ -17,6 +17,8 @@ _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 def clean(raw: str) -> str:
     """Return the text in NFC, trimmed, without control characters, surrogates and direction overrides."""
+    if raw.isprintable():  # most text: nothing to take out
+        return unicodedata.normalize("NFC", raw).strip()
     text = raw.replace("\r\n", "\n").translate(_LINE_BREAKS)
     kept = (c for c in text if _printable(c))
     return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.store import tables
 from partnerschap.store.parts import PARTS, Items, Key, Part
-from partnerschap.store.shapes import Row, row_of
+from partnerschap.store.prepared import run_all
+from partnerschap.store.shapes import Row, changed, row_of
 
 _ROWS_PER_SEQ = 100_000
 """More rows than one operation can put into a table, so that places never collide."""
@@ -57,13 +58,11 @@ def write(connection: Connection, found: Iterable[Change]) -> None:
             updates[change.table, frozenset(row)].append(row)
         inserts[change.table] += change.inserts
     for table, rows in deletes.items():
-        if rows:
-            connection.execute(_delete(table), rows)
+        run_all(connection, _delete(table), rows)
     for (table, names), rows in updates.items():
-        connection.execute(_update(table, names), rows)
+        run_all(connection, _update(table, names), rows)
     for table, rows in inserts.items():
-        if rows:
-            connection.execute(sa.insert(table), rows)
+        run_all(connection, insert_into(table), rows)
 
 
 def _own_row(before: PartnershipMap | None, after: PartnershipMap) -> Change:
@@ -91,9 +90,9 @@ def _compared(part: Part, map_id: str, before: Items, after: Items, seq: int) ->
             named = dict(zip(part.key, key, strict=True))
             inserts.append({"map_id": map_id, "position": place, **row_of(value, part.table), **named})
         elif not part.same(before[key], value):
-            row = row_of(value, part.table)
-            fresh = {column: row[column] for column in row if column not in part.key}
-            updates.append({**_named(part, map_id, key), **fresh})
+            fresh = changed(before[key], value, part.table)
+            if fresh:
+                updates.append({**_named(part, map_id, key), **fresh})
     deletes = tuple(_named(part, map_id, key) for key in before if key not in in_place)
     return Change(part.table, deletes, tuple(updates), tuple(inserts))
 
@@ -118,6 +117,12 @@ def _named(part: Part, map_id: str, key: Key) -> Row:
 
 def _is_row(table: sa.Table) -> list[sa.ColumnElement[bool]]:
     return [column == sa.bindparam(f"key_{column.name}", type_=column.type) for column in table.primary_key]
+
+
+@cache
+def insert_into(table: sa.Table) -> sa.Insert:
+    """Return the statement that puts rows into a table, always the same one."""
+    return sa.insert(table)
 
 
 @cache

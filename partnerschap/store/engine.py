@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
+import msgspec
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -36,7 +37,12 @@ _WRITES = "partnerschap_writes"
 def engine_options(url: str) -> dict[str, Any]:
     """Return what `create_engine` has to know besides the address."""
     # Errors are logged: they must not hold what somebody wrote.
-    always = {"pool_timeout": WAIT_SECONDS, "hide_parameters": True}
+    always = {
+        "pool_timeout": WAIT_SECONDS,
+        "hide_parameters": True,
+        "json_serializer": _as_json,
+        "json_deserializer": msgspec.json.decode,
+    }
     if make_url(url).get_backend_name() == "sqlite":
         return always
     return {
@@ -46,6 +52,10 @@ def engine_options(url: str) -> dict[str, Any]:
         "max_overflow": 20,
         "connect_args": {"connect_timeout": WAIT_SECONDS},
     }
+
+
+def _as_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def prepare(engine: Engine) -> None:

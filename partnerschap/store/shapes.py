@@ -49,6 +49,16 @@ def row_of(value: Any, table: sa.Table) -> Row:
     }
 
 
+def changed(before: Any, after: Any, table: sa.Table) -> Row:
+    """Return the columns of this table in which two values of one kind differ, with what the second has."""
+    writers = _writers(cast("Hashable", type(after)), table)
+    return {
+        column: plain(new)
+        for column, get, plain in writers
+        if (new := get(after)) is not (old := get(before)) and new != old
+    }
+
+
 def value_of(kind: type[T], row: Mapping[str, Any], **more: Any) -> T:
     """Return the value that `row_of` was made from; `more` holds fields that no column has.
 
