@@ -1,7 +1,8 @@
 """The control: Flask-SocketIO as its documentation has it, on gevent, with a commit for each change.
 
-What a careful programmer writes in a day: a room per map, one transaction per change (number, entry, journal line)
-on SQLite that waits for the disk, then the broadcast, then the acknowledgement. No rights, no rules, no projection.
+What a careful programmer writes in a day: a room per map, one transaction per change (number, entry, journal
+line) on SQLite that waits for the disk, then the broadcast, then the acknowledgement. No rights, no rules, no
+projection.
 """
 
 from gevent import monkey
@@ -9,6 +10,7 @@ from gevent import monkey
 monkey.patch_all()
 
 import sys  # noqa: E402 -- gevent has to patch first
+from typing import Any  # noqa: E402
 
 import sqlalchemy as sa  # noqa: E402
 from flask import Flask, request  # noqa: E402
@@ -38,7 +40,7 @@ engine = sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
 
 
 @sa.event.listens_for(engine, "connect")
-def careful(connection, _record):
+def careful(connection: Any, _record: object) -> None:
     """Wait for the disk at every commit."""
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
@@ -46,7 +48,7 @@ def careful(connection, _record):
 
 
 @sa.event.listens_for(engine, "begin")
-def begin(connection):
+def begin(connection: sa.Connection) -> None:
     """Take the write lock at once."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -57,7 +59,7 @@ socketio = SocketIO(app, async_mode="gevent", cors_allowed_origins="*")
 
 
 @socketio.on("connect")
-def connect():
+def connect() -> None:
     """Show who comes in the whole map."""
     name = request.args["map"]
     join_room(name)
@@ -71,7 +73,7 @@ def connect():
 
 
 @socketio.on("edit")
-def edit(message):
+def edit(message: dict[str, str]) -> dict[str, Any]:
     """Commit a change, tell the others, acknowledge."""
     name, entry, text = request.args["map"], message["entry"], message["text"]
     with engine.begin() as connection:
@@ -84,5 +86,5 @@ def edit(message):
     return {"ok": True, "seq": seq}
 
 
-print("ready", flush=True)  # noqa: T201 -- the benchmark waits for it
+print("ready", flush=True)
 socketio.run(app, host="127.0.0.1", port=port)

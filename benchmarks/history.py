@@ -16,6 +16,7 @@ from partnerschap.domain.commands import Actor
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Form, Kind, Language, Names, Side
+from partnerschap.domain.refusals import Refusal
 from partnerschap.store.engine import engine_options
 from partnerschap.store.maps import SqlMaps
 from partnerschap.store.schema import upgrade
@@ -54,8 +55,8 @@ def measured(folder: Path) -> dict[str, float]:
             began = time.perf_counter()
             stored = fresh.read(map_id)
             found[count].append((time.perf_counter() - began) * 1000)
-            assert stored is not None
-            assert stored.seq >= count
+            if stored is None or stored.seq < count:
+                raise SystemExit("history: the map is not whole")
     engine.dispose()
     return {f"{count}": median(times) for count, times in found.items()}
 
@@ -75,7 +76,8 @@ def _written(maps: SqlMaps, count: int) -> MapId:
         names=Names.FIRST,
     )
     state = begin(asked, standard())
-    assert maps.create(state, datetime.now(UTC))  # type: ignore[arg-type]  # what is asked here is not refused
+    if isinstance(state, Refusal) or not maps.create(state, datetime.now(UTC)):
+        raise SystemExit("history: the map was not made")
     submit = Submit(maps, _Nobody(), _Now())  # type: ignore[arg-type]  # of the viewers only `changed` is asked
     join = cmd.Join(me, "Meter", side=Side.FORMAL, facilitator=True)
     submit.carry_out(map_id, str(uuid4()), join, Actor(me))  # type: ignore[arg-type]  # an id is a text

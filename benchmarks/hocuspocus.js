@@ -7,7 +7,9 @@ import { Server } from "@hocuspocus/server";
 
 const [, , port, file] = process.argv;
 const db = new DatabaseSync(file);
-db.exec('CREATE TABLE IF NOT EXISTS "documents" ("name" varchar(255) NOT NULL, "data" blob NOT NULL, UNIQUE(name))');
+db.exec(
+  'CREATE TABLE IF NOT EXISTS "documents" ("name" varchar(255) NOT NULL, "data" blob NOT NULL, UNIQUE(name))',
+);
 const select = db.prepare('SELECT data FROM "documents" WHERE name = ? ORDER BY rowid DESC');
 const upsert = db.prepare(
   'INSERT INTO "documents" ("name", "data") VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET data = excluded.data',

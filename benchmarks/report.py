@@ -56,20 +56,18 @@ def table(result: Row) -> str:
     """Return everything that was measured, as text."""
     lines = [
         "",
-        f"{'':8}{'':11}{'deliv./s':>10}{'chg/s':>8}{'ack p50':>9}{'p95':>8}{'p99':>8}"
-        f"{'bcast p50':>11}{'p95':>8}{'p99':>8}{'cpu':>6}{'MB':>6}{'lost':>6}{'order':>6}  driver",
+        (
+            f"{'':19}{'deliv./s':>10}{'chg/s':>8}{'ack p50':>9}{'p95':>8}{'p99':>8}"
+            f"{'bcast p50':>11}{'p95':>8}{'p99':>8}{'cpu':>6}{'MB':>6}{'lost':>6}{'order':>6}  driver"
+        ),
     ]
     lines += [_line(row) for row in result["rows"]]
     if result["rows"]:
         disk = result["rows"][0]["fdatasync"]
-        lines.append(
-            f"fdatasync p50 {disk['p50']:.2f} ms, p95 {disk['p95']:.2f} ms (in {result['rows'][0]['scenario']})"
-        )
+        lines.append(f"fdatasync p50 {disk['p50']:.2f} ms, p95 {disk['p95']:.2f} ms")
     if result.get("history"):
-        lines += [
-            f"opening a map with {lines_} journal lines: {ms:.2f} ms"
-            for lines_, ms in result["history"].items()
-        ]
+        opened = result["history"].items()
+        lines += [f"opening a map with {count} journal lines: {ms:.2f} ms" for count, ms in opened]
     given = result["ratios"]
     lines.append(f"ratios at sat: {given['hocuspocus']} x Hocuspocus, {given['control']} x the control")
     return "\n".join(lines)

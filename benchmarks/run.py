@@ -1,7 +1,7 @@
-"""`make bench` and `make bench-quick`: our server beside a stock control and Hocuspocus, in interleaved rounds.
+"""`make bench` and `make bench-quick`: our server beside a stock control and Hocuspocus, in turns.
 
-Prints progress and a table, and writes `benchmarks/latest.json`. Only ratios within one run say anything: the same
-machine is fast now and slow a minute later.
+Prints progress and a table, and writes `benchmarks/latest.json`. Only ratios within one run say anything: the
+same machine is fast now and slow a minute later.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from benchmarks import history, report, setup
@@ -32,7 +31,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What people do: `closed` changes as soon as the last change was acknowledged, `open` by chance, so often.
+    """What people do: `closed` changes when the last change was acknowledged, `open` by chance, so often.
 
     `rate` is changes per second and person; `seconds` are measured after `warmup` seconds.
     """
@@ -87,7 +86,7 @@ def main() -> None:
 
 
 def _measured(scenario: Scenario, rounds: int, folder: Path) -> list[Row]:
-    """Measure all servers in turn, again and again; returns a row for each, with the disk of the same moments."""
+    """Measure all servers in turn, again and again; returns a row for each, with the disk meanwhile."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     disk: list[float] = []
     with ExitStack() as stack:
@@ -139,8 +138,7 @@ def _idle(server: Server, people: Sequence[Person]) -> Row:
     asked = {"kind": server.kind, "people": many, "mode": "idle", "seconds": 600}
     process = start_driver(json.dumps(asked).encode())
     try:
-        assert process.stdout is not None
-        if process.stdout.readline().strip() != b"connected":
+        if process.stdout is None or process.stdout.readline().strip() != b"connected":
             raise SystemExit(f"{server.kind}: not everybody could connect")
         time.sleep(3)
         return {"idle": (server.memory_bytes() - before) / len(many), "sockets": len(many)}

@@ -1,4 +1,4 @@
-"""What the benchmark needs besides the app: an environment with the control and Node, and the peer from npm."""
+"""What the benchmark needs besides the app: an environment with the control and Node, and the peer."""
 
 import sys
 from pathlib import Path

@@ -41,7 +41,7 @@ class PatientWorker(ThreadWorker):
     """Threads, of which a request that never comes whole holds none for long."""
 
     def enqueue_req(self, conn: Any) -> None:
-        """Let reading a request end after a while; the gate of the live door takes that away again."""
+        """Let reading a request end after a while; live connections are read elsewhere."""
         limit = struct.pack("ll", REQUEST_SECONDS, 0)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
         super().enqueue_req(conn)

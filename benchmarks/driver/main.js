@@ -40,9 +40,16 @@ async function connect(kind, people, figures, refused, acked) {
 }
 
 async function main() {
-  const { kind, people, mode, rate, seconds, warmup, changesBefore = 0, start = 1 } = JSON.parse(
-    readFileSync(0, "utf8"),
-  );
+  const {
+    kind,
+    people,
+    mode,
+    rate,
+    seconds,
+    warmup,
+    changesBefore = 0,
+    start = 1,
+  } = JSON.parse(readFileSync(0, "utf8"));
   const figures = new Figures();
   /** @type {string[]} */
   const refused = [];
@@ -63,8 +70,9 @@ async function main() {
 
   if (mode === "storm") {
     // One person of each map makes changes while the others are away; then all come at once.
-    const first = people.filter((/** @type {Person} */ each, /** @type {number} */ index) =>
-      people.findIndex((/** @type {Person} */ other) => other.map === each.map) === index,
+    const first = people.filter(
+      (/** @type {Person} */ each, /** @type {number} */ index) =>
+        people.findIndex((/** @type {Person} */ other) => other.map === each.map) === index,
     );
     const makers = await connect(kind, first, figures, refused, () => {});
     first.forEach((/** @type {Person} */ each, /** @type {number} */ index) => {

@@ -19,7 +19,7 @@ const LENGTH = 43;
 /** A text of 43 characters that says who wrote it and which one it is. @param {number} person @param {number} number */
 export function textOf(person, number) {
   const head = `~${String(person).padStart(4, "0")}${String(number).padStart(8, "0")}`;
-  return head.padEnd(LENGTH, " wij eten elke maand samen op het plein");
+  return head.padEnd(LENGTH, " wij eten elke maand samen hier bij ons");
 }
 
 /** @param {string} text @returns {[number, number]} */

@@ -135,4 +135,8 @@ def _actor(sender: ParticipantId, on_behalf: str, command: Command | Refusal) ->
 
 
 def _digest(act: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(act, sort_keys=True, default=str).encode()).hexdigest()
+    try:
+        written = msgspec.json.encode(act, order="sorted")
+    except (TypeError, UnicodeEncodeError):  # half a character, or what no JSON knows: it is refused later on
+        written = json.dumps(act, sort_keys=True, default=str).encode()
+    return hashlib.sha256(written).hexdigest()

@@ -87,6 +87,8 @@ def decide(
     decision = _HANDLERS[type(command)](context, command)
     if isinstance(decision, Refusal):
         return decision
+    if not state.stances and not any(isinstance(event, ev.StanceTaken) for event in decision):
+        return decision
     return (*decision, *_stances_to_show(evolve_all(state, decision)))
 
 

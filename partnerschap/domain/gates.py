@@ -54,34 +54,47 @@ def standing(state: PartnershipMap, ids: Iterable[EntryId]) -> tuple[EntryId, ..
 
 
 class _Same:
-    """A mapping as itself: equal only to the very same one, which nobody changes in place."""
+    """The joint words and the gates as themselves: equal only to the very same ones."""
 
-    __slots__ = ("joint",)
+    __slots__ = ("gates", "joint")
 
-    def __init__(self, joint: Mapping[EntryId, JointEntry]) -> None:
-        self.joint = joint
+    def __init__(self, state: PartnershipMap) -> None:
+        self.joint: Mapping[EntryId, JointEntry] = state.joint
+        self.gates: tuple[Gate, ...] = state.gates
 
     def __hash__(self) -> int:
-        return id(self.joint)
+        return hash((id(self.joint), id(self.gates)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.joint is other.joint
+        return isinstance(other, _Same) and self.joint is other.joint and self.gates is other.gates
 
 
 @lru_cache(maxsize=256)
-def _fingerprint(same: _Same, steps: tuple[StepKey, ...]) -> Wording:
+def _fingerprints(same: _Same) -> tuple[Wording, ...]:
     """A view asks for the same wording dozens of times; it is computed once for each state of the words."""
-    lines = sorted(
-        [entry.place.step, entry.place.prompt, entry.place.topic, entry.place.question, *entry.texts]
-        for entry in same.joint.values()
-        if entry.live and entry.place.step in steps
-    )
-    return Wording(hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()[:32])
+    group_of_step = {step: group for group, gate in enumerate(same.gates) for step in gate.steps}
+    lines: list[list[list[str]]] = [[] for _ in same.gates]
+    for entry in same.joint.values():
+        if entry.live:
+            place = entry.place
+            line = [place.step, place.prompt, place.topic, place.question, *entry.texts]
+            lines[group_of_step[place.step]].append(line)
+    return tuple(_fingerprint(each) for each in lines)
+
+
+def _fingerprint(lines: list[list[str]]) -> Wording:
+    written = json.dumps(sorted(lines), ensure_ascii=False)
+    return Wording(hashlib.sha256(written.encode()).hexdigest()[:32])
+
+
+def wordings(state: PartnershipMap) -> tuple[Wording, ...]:
+    """Return the fingerprints of the joint texts and points of difference of each group, in any order."""
+    return _fingerprints(_Same(state))
 
 
 def wording(state: PartnershipMap, group: int) -> Wording:
-    """Return the fingerprint of the joint texts and points of difference of a group, whatever their order."""
-    return _fingerprint(_Same(state.joint), state.gates[group].steps)
+    """Return the fingerprint of one group."""
+    return wordings(state)[group]
 
 
 def present(state: PartnershipMap) -> tuple[Participant, ...]:

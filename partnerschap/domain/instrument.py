@@ -43,7 +43,10 @@ class Prompt:
 
     def topic(self, key: str) -> Topic | None:
         """Return the topic with this key, if the prompt has it."""
-        return next((topic for topic in self.topics if topic.key == key), None)
+        for topic in self.topics:
+            if topic.key == key:
+                return topic
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,10 @@ class Step:
 
     def prompt(self, key: str) -> Prompt | None:
         """Return the prompt with this key, if the step has it."""
-        return next((prompt for prompt in self.prompts if prompt.key == key), None)
+        for prompt in self.prompts:
+            if prompt.key == key:
+                return prompt
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,10 @@ class Instrument:
 
     def step(self, key: str) -> Step | None:
         """Return the step with this key, if the instrument has it."""
-        return next((step for step in self.steps if step.key == key), None)
+        for step in self.steps:
+            if step.key == key:
+                return step
+        return None
 
     def prompt_at(self, place: Place) -> Prompt:
         """Return the prompt of a place that was checked before; raises KeyError for another."""

@@ -1,6 +1,7 @@
 """The part of a view about steps, gates and stances; who chose what stays hidden for a while (rule 17)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from partnerschap.domain.gates import (
@@ -16,20 +17,31 @@ from partnerschap.domain.gates import (
     shut_by,
     stances_hidden,
     stances_on,
+    untaken,
+    waits_for_own_round,
     wording,
 )
 from partnerschap.domain.ids import ParticipantId, StepKey
+from partnerschap.domain.instrument import ACTIONS
 from partnerschap.domain.kinds import GateStatus, Names
 from partnerschap.domain.model import Gate, PartnershipMap, Stance
 from partnerschap.domain.names import at_entries, at_entry, display
+from partnerschap.domain.pieces import Pieces
 
 
-def steps_and_gates(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
+def steps_and_gates(state: PartnershipMap, pieces: Pieces) -> Iterator[tuple[str, Any]]:
     """Yield the keys `step/…` and `gate/…`."""
+    around = (state.gates, state.own, state.people, state.stances, state.names, state.kind)
+    round_of = (state.version, state.revealed, waits_for_own_round(state))
     for group, gate in enumerate(state.gates):
-        for step in gate.steps:
-            yield f"step/{step}", _step(state, step, gate, group)
-        yield f"gate/{gate.steps[0]}", _gate(state, gate, group)
+        waiting = untaken(state) if ACTIONS in gate.steps else ()
+        sources = (*around, *round_of, wording(state, group), waiting)
+        yield from pieces.of(("gate", group), sources, partial(_group, state, gate, group))
+
+
+def _group(state: PartnershipMap, gate: Gate, group: int) -> list[tuple[str, Any]]:
+    steps = [(f"step/{step}", _step(state, step, gate, group)) for step in gate.steps]
+    return [*steps, (f"gate/{gate.steps[0]}", _gate(state, gate, group))]
 
 
 def stances(state: PartnershipMap, *, on_wall: bool) -> Iterator[tuple[str, Any]]:

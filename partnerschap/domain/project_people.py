@@ -1,6 +1,6 @@
 """The part of a view about people, and what is one person's alone (rules 5, 8 and 17)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -90,8 +90,11 @@ def contract(state: PartnershipMap, frozen: Frozen) -> dict[str, Any]:
     }
 
 
-def mine(state: PartnershipMap, person: ParticipantId) -> Iterator[tuple[str, Any]]:
-    """Yield what only this person sees: who they are, their private words and their own stances."""
+def mine(state: PartnershipMap, person: ParticipantId, theirs: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Yield what only this person sees: who they are, their private words and their own stances.
+
+    `theirs` are the ids of the open words that came from them.
+    """
     me = state.people[person]
     yield (
         "me",
@@ -128,7 +131,7 @@ def mine(state: PartnershipMap, person: ParticipantId) -> Iterator[tuple[str, An
                     "replies": replies(state, stance),
                 },
             )
-    yield "me/mine", sorted(_theirs(state, person))
+    yield "me/mine", list(theirs)
     for (marker, step, version), mark in state.spectrum.items():
         if marker == person and version == state.version and me.blank_since is None:
             yield f"me/spectrum/{step}", {"now": mark.now, "wished": mark.wished}
@@ -165,10 +168,16 @@ def _private(entry: OwnEntry) -> dict[str, Any]:
     }
 
 
-def _theirs(state: PartnershipMap, person: ParticipantId) -> set[str]:
-    own = {e.id for e in state.own.values() if e.open and e.author == person}
-    joint = {e.id for e in state.joint.values() if e.live and person in (e.people or (e.by,))}
-    return {*own, *joint}
+def theirs(state: PartnershipMap) -> dict[ParticipantId, tuple[str, ...]]:
+    """Return for each person the ids of the open words that came from them, in order."""
+    found: defaultdict[ParticipantId, set[str]] = defaultdict(set)
+    for own in state.own.values():
+        if own.open:
+            found[own.author].add(own.id)
+    for joint in state.joint.values():
+        for person in (joint.people or (joint.by,)) if joint.live else ():
+            found[person].add(joint.id)
+    return {person: tuple(sorted(ids)) for person, ids in found.items()}
 
 
 def _person(state: PartnershipMap, person: Participant) -> dict[str, Any]:

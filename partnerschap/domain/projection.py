@@ -3,18 +3,20 @@
 A view is a flat mapping of keys to plain JSON values; `docs/protocol.md` lists the keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from partnerschap.domain import project_gates, project_people
-from partnerschap.domain.gates import live_joint, standing, waits_for_own_round
+from partnerschap.domain.gates import live_joint, standing, waits_for_own_round, wordings
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.kinds import Names
 from partnerschap.domain.model import JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review
 from partnerschap.domain.names import at_entries, at_entry, display, writing
+from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.points import open_points
 
 View = dict[str, Any]
@@ -37,24 +39,59 @@ def view_of(state: PartnershipMap, person: ParticipantId, instrument: Instrument
     return {**shared(state, audience, instrument), **personal(state, person)}
 
 
-def shared(state: PartnershipMap, audience: Audience, instrument: Instrument) -> View:
-    """Return the part that is the same for everyone in an audience."""
-    view = dict(_general(state))
-    view.update(project_gates.steps_and_gates(state))
-    view.update(project_people.people(state))
-    view.update(project_gates.stances(state, on_wall=audience is Audience.PROJECTOR))
-    view.update((f"own/{e.id}", _own(state, e)) for e in _revealed(state))
-    view.update((f"parked/{item.id}", _parked(state, item)) for item in _parking_place(state))
-    if not waits_for_own_round(state):
-        view.update(_words(state, instrument))
+def shared(
+    state: PartnershipMap, audience: Audience, instrument: Instrument, pieces: Pieces | None = None
+) -> View:
+    """Return the part that is the same for everyone in an audience; `pieces` are those of the last state."""
+    pieces = pieces or Pieces()
+    on_wall = audience is Audience.PROJECTOR
+    chosen = (*_choices(state), state.focus)
+    view = dict(pieces.of("common", (state,), lambda: _common(state, instrument, pieces)))
+    view.update(
+        pieces.of(("stances", on_wall), chosen, lambda: dict(project_gates.stances(state, on_wall=on_wall)))
+    )
     if audience is Audience.FACILITATOR:
-        view.update(project_people.table(state))
+        view.update(pieces.of("table", chosen, lambda: dict(project_people.table(state))))
     return dict(sorted(view.items()))  # the order in which things came in tells nothing: ids are random
 
 
-def personal(state: PartnershipMap, person: ParticipantId) -> View:
+def personal(state: PartnershipMap, person: ParticipantId, pieces: Pieces | None = None) -> View:
     """Return the part that is one person's alone: their private words, their stances, what is theirs."""
-    return dict(project_people.mine(state, person))
+    pieces = pieces or Pieces()
+    theirs = pieces.of("theirs", (state.own, state.joint), lambda: project_people.theirs(state))
+    mine = theirs.get(person, ())
+    around = pieces.of("around", (*_choices(state), state.spectrum, waits_for_own_round(state)), object)
+    return pieces.of(("mine", person), (around, mine), lambda: dict(project_people.mine(state, person, mine)))
+
+
+def _common(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> View:
+    """Return what all audiences see."""
+    people, own = state.people, state.own
+    view = dict(_general(state))
+    view.update(project_gates.steps_and_gates(state, pieces))
+    sources: tuple[object, ...] = (people, state.spectrum, state.gates, state.version)
+    view.update(pieces.of("people", sources, lambda: dict(project_people.people(state))))
+    sources = (own, people, state.names, state.version)
+    view.update(pieces.of("own", sources, lambda: {f"own/{e.id}": _own(state, e) for e in _revealed(state)}))
+    view.update((f"parked/{item.id}", _parked(state, item)) for item in _parking_place(state))
+    if not waits_for_own_round(state):
+        view.update(_words(state, instrument, pieces))
+    return view
+
+
+def _choices(state: PartnershipMap) -> tuple[object, ...]:
+    """Return all that what people chose, and who may know of it, depends on."""
+    words = wordings(state) if state.stances else ()  # without stances nothing can be about another wording
+    return (
+        state.gates,
+        state.stances,
+        state.own,
+        state.people,
+        state.names,
+        state.kind,
+        state.version,
+        words,
+    )
 
 
 def _general(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
@@ -116,9 +153,15 @@ def _parking_place(state: PartnershipMap) -> list[ParkedItem]:
     return [item for item in state.parked.values() if item.at > state.concluded[-1].frozen.at]
 
 
-def _words(state: PartnershipMap, instrument: Instrument) -> Iterator[tuple[str, Any]]:
+def _words(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> Iterator[tuple[str, Any]]:
+    around = pieces.of("words", (state.people, state.own, state.names, state.version), object)
+    kept: set[Hashable] = set()
     for entry in live_joint(state):
-        yield f"joint/{entry.id}", _joint(state, entry)
+        piece = ("joint", entry.id)
+        kept.add(piece)
+        sources = (entry, standing(state, entry.details.serves), around)
+        yield f"joint/{entry.id}", pieces.of(piece, sources, partial(_joint, state, entry))
+    pieces.keep_only("joint", kept)
     for entry in state.joint.values():
         if not entry.live:
             yield f"removed/{entry.id}", _removed(state, entry)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from partnerschap.application.ports import Maps, Seat, SeatKind, Stored
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
+from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.projection import Audience, View, personal, shared
 from partnerschap.realtime.presence import Presence
 
@@ -59,6 +60,7 @@ class _Room:
     shown: Stored
     wall: View
     views: dict[Audience, View] = field(default_factory=dict)
+    pieces: Pieces = field(default_factory=Pieces)
     viewers: dict[str, Viewer] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
     presence_changed: bool = False
@@ -238,7 +240,7 @@ class Broadcaster:
             audience, own = viewer.audience, viewer.own
             if not self._may_look(room, viewer):
                 self._goodbye(room, viewer)
-            elif audience in before and (viewer.audience, viewer.own) == (audience, own):
+            elif audience in before and viewer.audience is audience and viewer.own is own:
                 alike[audience].append(viewer.sid)
             else:
                 was = {**before.get(audience, {}), **own}
@@ -260,12 +262,12 @@ class Broadcaster:
             return False
         if not viewer.is_wall:
             viewer.audience = Audience.FACILITATOR if person.facilitator else Audience.TABLE
-            viewer.own = personal(state, person.id)
+            viewer.own = personal(state, person.id, room.pieces)
         return True
 
     def _shared(self, room: _Room, audience: Audience) -> View:
         if audience not in room.views:
-            view = shared(room.shown.state, audience, self._instrument)
+            view = shared(room.shown.state, audience, self._instrument, room.pieces)
             room.views[audience] = view if audience is Audience.TABLE else {**view, **room.wall}
         return room.views[audience]
 

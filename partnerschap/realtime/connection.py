@@ -48,13 +48,17 @@ class Connection:
         self._waiting = 0
         self._lock = Lock()
         self.is_open = True
+        self.said_goodbye = False
 
     def fileno(self) -> int:
         """Return the number by which the system knows the socket."""
         return self._sock.fileno()
 
     def receive(self) -> list[Message]:
-        """Return the messages that are complete now; raises Gone when no more will come."""
+        """Return the messages that are complete now; raises Gone when no more will come.
+
+        After the last ones before a goodbye, `said_goodbye` holds.
+        """
         try:
             data = self._sock.recv(_READ)
         except (BlockingIOError, InterruptedError):
@@ -67,9 +71,6 @@ class Connection:
             self._frames.receive_data(data)
             return self._whole()
         except RemoteProtocolError as problem:
-            if problem.event_hint is not None:
-                self.put(self._frames.send(problem.event_hint))
-                self.flush()
             raise Gone from problem
 
     def put(self, frame: bytes) -> None:
@@ -139,8 +140,10 @@ class Connection:
             elif isinstance(event, Ping):
                 self.put(self._frames.send(event.response()))
                 self.flush()
-            elif isinstance(event, CloseConnection):
-                raise Gone
+            elif isinstance(event, CloseConnection):  # theirs, or ours about what is no frame
+                self.put(self._frames.send(event.response()))
+                self.flush()
+                self.said_goodbye = True
         return found
 
     def _joined(self) -> Message:

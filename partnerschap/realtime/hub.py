@@ -94,8 +94,9 @@ class Hub:
                 self._flush(connection)
 
     def aside(self, work: Callable[[], None]) -> None:
-        """Do something on a helper's thread."""
-        self._helpers.submit(_guarded, work)
+        """Do something on a helper's thread; nothing any more once the program ends."""
+        with suppress(RuntimeError):
+            self._helpers.submit(_guarded, work)
 
     def _flush(self, connection: Connection) -> None:
         try:
@@ -136,6 +137,8 @@ class Hub:
                 listener = self._listeners[connection]
                 for message in connection.receive():
                     listener.heard(message)
+                if connection.said_goodbye:
+                    self._end(connection)
         except Gone:
             self._end(connection)
 

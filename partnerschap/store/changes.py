@@ -69,15 +69,8 @@ def _own_row(before: PartnershipMap | None, after: PartnershipMap) -> Change:
     """Compare the map's own row; a new one is put in by whoever also knows its times."""
     if before is None:
         return Change(tables.maps)
-    old, new = (row_of(state, tables.maps) for state in (before, after))
-    changed = {column: value for column, value in new.items() if not _alike(value, old[column])}
-    key = {"key_id": after.id}
-    return Change(tables.maps, updates=({**key, **changed},) if changed else ())
-
-
-def _alike(one: Any, other: Any) -> bool:
-    """Tell whether two columns hold the same, the order of keys included."""
-    return one == other and (not isinstance(one, dict) or list(one) == list(other))
+    fresh = changed(before, after, tables.maps)
+    return Change(tables.maps, updates=({"key_id": after.id, **fresh},) if fresh else ())
 
 
 def _compared(part: Part, map_id: str, before: Items, after: Items, seq: int) -> Change:

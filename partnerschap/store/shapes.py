@@ -55,8 +55,13 @@ def changed(before: Any, after: Any, table: sa.Table) -> Row:
     return {
         column: plain(new)
         for column, get, plain in writers
-        if (new := get(after)) is not (old := get(before)) and new != old
+        if (new := get(after)) is not (old := get(before)) and not _alike(new, old)
     }
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same, the order of keys included."""
+    return one == other and (not isinstance(one, dict) or list(one) == list(other))
 
 
 def value_of(kind: type[T], row: Mapping[str, Any], **more: Any) -> T:

@@ -163,4 +163,8 @@ def content(map_id: MapId, seq: int, events: Sequence[Event]) -> Row:
 
 def storable(text: str) -> bool:
     """Tell whether a text can stand in a database: neither NUL nor half a character."""
-    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text

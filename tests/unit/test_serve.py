@@ -1,7 +1,6 @@
 """A request that never comes whole holds no thread for long; a live connection may be silent (C9)."""
 
 import socket
-import struct
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -9,7 +8,6 @@ import pytest
 from gunicorn.workers.gthread import ThreadWorker
 
 from partnerschap import serve
-from partnerschap.realtime.gate import LiveGate
 
 
 @pytest.fixture
@@ -37,26 +35,3 @@ def test_half_a_request_is_given_up(
     assert server.recv(100)
     with pytest.raises(BlockingIOError):
         server.recv(100)
-
-
-def test_a_live_connection_may_say_nothing_for_as_long_as_it_likes(
-    ends: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server, _client = ends
-    begun(server, monkeypatch)
-    gate = LiveGate(lambda _environ, _start: [b"live"], lambda _environ: True)
-    environ = {"PATH_INFO": "/socket.io/", "gunicorn.socket": server}
-    assert gate(environ, lambda *_anything: lambda _body: None) == [b"live"]
-    size = struct.calcsize("ll")
-    assert struct.unpack("ll", server.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, size)) == (0, 0)
-
-
-def test_another_request_keeps_its_limit(
-    ends: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server, _client = ends
-    begun(server, monkeypatch)
-    gate = LiveGate(lambda _environ, _start: [b"page"], lambda _environ: True)
-    assert gate({"PATH_INFO": "/kaart", "gunicorn.socket": server}, lambda *_anything: lambda _body: None)
-    size = struct.calcsize("ll")
-    assert struct.unpack("ll", server.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, size)) == (1, 0)

@@ -87,6 +87,8 @@ def _joined(
 
 
 def _without(entry: JointEntry, texts: tuple[str, ...]) -> JointEntry:
+    if not entry.alternatives:
+        return entry
     return replace(entry, alternatives=tuple(a for a in entry.alternatives if a.text not in texts))
 
 

@@ -1,6 +1,7 @@
 """What each connection is sent: the difference to what it saw, in order, and nothing to strangers."""
 
 import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -34,7 +35,11 @@ class FakeWire:
         self.views: dict[str, dict[str, Any]] = {}
         self.seqs: dict[str, int] = {}
 
-    def send(self, sid: str, event: str, data: Any) -> None:
+    def send(self, sids: Iterable[str], event: str, data: Any) -> None:
+        for sid in sids:
+            self._send(sid, event, data)
+
+    def _send(self, sid: str, event: str, data: Any) -> None:
         self.sent.append((sid, event, data))
         if event == "snapshot":
             self.views[sid], self.seqs[sid] = dict(data["view"]), data["seq"]
@@ -206,10 +211,11 @@ def test_walls_of_a_link_that_works_no_more_end_and_others_stay(room: Room) -> N
 
 
 def test_a_connection_that_breaks_while_it_is_sent_to_harms_nobody(room: Room) -> None:
-    def breaks(sid: str, event: str, data: Any) -> None:
-        room.wire.sent.append((sid, event, data))
-        if sid == "phone":
-            room.broadcaster.leave(sid)  # what Engine.IO does when it finds a socket dead
+    def breaks(sids: Iterable[str], event: str, data: Any) -> None:
+        for sid in sids:
+            room.wire.sent.append((sid, event, data))
+            if sid == "phone":
+                room.broadcaster.leave(sid)  # a socket that is found dead while it is sent to
 
     room.wire.send = breaks  # type: ignore[method-assign]
     for tell in (room.broadcaster.beat, room.broadcaster.tick, lambda: room.broadcaster.wall_changed(MAP)):
