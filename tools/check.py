@@ -36,6 +36,7 @@ def parts() -> list[Part]:
         Part("biome", [npm + "biome", "ci", "--error-on-warnings"]),
         Part("tsc", [npm + "tsc", "--project", "tsconfig.json"]),
         Part("tsc-tests", [npm + "tsc", "--project", "tsconfig.tests.json"]),
+        Part("tsc-worker", [npm + "tsc", "--project", "tsconfig.worker.json"]),
         Part("mypy", [own + "mypy"]),
         Part("js", [node.find().node, "--test", *(scripts or ["tests/js/none-found.test.js"])]),
         # The unit tests alone must reach every line and branch of the core.

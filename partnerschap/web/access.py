@@ -48,6 +48,8 @@ ACCESS: dict[str, Role] = {
     "map.page": Role.PARTICIPANT,
     "map.mine": Role.PARTICIPANT,
     "map.act_again": Role.PARTICIPANT,
+    "offline.service_worker": Role.ANYONE,
+    "offline.shell": Role.PARTICIPANT,
     "map.wall": Role.VIEWER,
     "map.act": Role.PARTICIPANT,
     "map.since": Role.VIEWER,

@@ -9,6 +9,7 @@ from partnerschap.web.contract.files import files
 from partnerschap.web.contract.pages import contract
 from partnerschap.web.guard import Guard
 from partnerschap.web.info.pages import info
+from partnerschap.web.map.offline import offline
 from partnerschap.web.map.pages import the_map
 from partnerschap.web.map.people import people
 from partnerschap.web.start.links import links
@@ -25,7 +26,7 @@ def register_all(app: Flask) -> None:
     csrf.register(app, settings)
     access.register(app, settings)
     errors.register(app)
-    for blueprint in (start, links, the_map, people, contract, files, info):
+    for blueprint in (start, links, the_map, offline, people, contract, files, info):
         app.register_blueprint(blueprint)
     app.extensions[GUARD] = Guard(token_bytes(32))
     app.jinja_env.globals.update(new_id=services.chance.id, practice=not settings.production)

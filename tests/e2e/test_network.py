@@ -210,3 +210,45 @@ def test_a_device_forgets_what_was_not_sent_only_after_a_warning(table):
     fatma.press("Vergeet dit apparaat")
     fatma.page.wait_for_url(re.compile("/$"))
     assert fatma.page.evaluate(KEPT) == "[]"
+
+
+@pytest.fixture
+def at_home(fragile, visit, chromium):
+    """A table on an origin that a browser trusts without HTTPS, so that it lets a service worker in."""
+    visitors = visit(
+        chromium, Origin(f"http://{browsers.TRUSTED_HOST}:{fragile.server.port}", fragile.server)
+    )
+    visitors.watch.allow(*LOST)
+    return Table(visitors)
+
+
+def test_a_map_that_was_open_once_opens_without_network_and_can_be_written_in(at_home):
+    nora = at_home.begin()
+    fatma = at_home.join("Fatma Yılmaz", INFORMAL)
+    fatma.write("dit was er al")
+    nora.act("park", text="een bank bij het water")
+    kept = "async () => Boolean(await caches.match(location.pathname + '/zonder-netwerk'))"
+    fatma.page.wait_for_function(kept)
+    fatma.page.context.set_offline(True)
+    fatma.page.goto("about:blank")
+    fatma.page.goto(fatma.address)
+
+    fatma.sees("Stap 1 van 5 · schrijf eerst zelf", "Geen internet")
+    fatma.does_not_have("dit was er al", "een bank bij het water", "Yılmaz")
+    fatma.write(WORDS)
+    fatma.page.goto(fatma.address)
+    expect(fatma.page.locator(".slip--unsent .slip__text")).to_have_text([WORDS])
+    everything = """async () => {
+      const texts = [];
+      for (const name of await caches.keys())
+        for (const asked of await (await caches.open(name)).keys())
+          if (!asked.url.includes('/static/')) texts.push(await (await caches.match(asked)).text());
+      return texts.join();
+    }"""
+    for words in ("dit was er al", "een bank bij het water", "Yılmaz", "Nora"):
+        assert words not in fatma.page.evaluate(everything)
+
+    fatma.page.context.set_offline(False)
+    expect(fatma.page.locator(".slip--unsent")).to_have_count(0, timeout=20_000)
+    expect(fatma.page.locator(".mine .slip__text")).to_have_text(["dit was er al", WORDS])
+    fatma.sees("een bank bij het water")

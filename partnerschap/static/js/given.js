@@ -11,6 +11,7 @@
  * @property {number} seq the number that the page is about; -1 where it does not say
  * @property {Record<string, any>} view
  * @property {Row} instrument
+ * @property {boolean} [shell] whether it came without words, for want of network
  */
 
 /**

@@ -3,6 +3,7 @@
 import { html, nothing, render } from "../vendor/lit.js";
 import { forget } from "./live/keep.js";
 import { wordsOf } from "./live/tray.js";
+import { forgetOffline } from "./offline.js";
 import { icon } from "./parts/small.js";
 import { t } from "./text.js";
 
@@ -28,6 +29,7 @@ ${words.length ? left(words, clear) : nothing}
   };
   show([]);
   main.focus();
+  forgetOffline(page.given.root, page.given.map).catch(() => {});
   show(await wordsOn(page));
 }
 

@@ -3,6 +3,7 @@
 import { html, render } from "../vendor/lit.js";
 import { awake } from "./awake.js";
 import { countOf, forget } from "./live/keep.js";
+import { forgetOffline } from "./offline.js";
 import { icon } from "./parts/small.js";
 import { nt, t } from "./text.js";
 
@@ -40,6 +41,7 @@ function guard(form) {
       return;
     }
     await forget(map).catch(() => {});
+    await forgetOffline(form.dataset.back?.split("/kaart/")[0] ?? "", map).catch(() => {});
     form.submit();
   });
 }

@@ -10,6 +10,7 @@ import { clearErrors, showRefusal } from "./forms/errors.js";
 import { Forms } from "./forms/forms.js";
 import { Keeping } from "./forms/keeping.js";
 import { showGone } from "./gone.js";
+import { mountOffline } from "./offline.js";
 import { startPage } from "./page.js";
 import { mountStance, showStance } from "./stance.js";
 import { mountStrip } from "./strip.js";
@@ -33,6 +34,21 @@ const RESHAPES = new Set([
 
 /** Acts that are about the wording on screen, and not about one that came meanwhile. */
 const ABOUT_WORDING = new Set(["stance", "close"]);
+
+/**
+ * A page that came without words is fetched whole as soon as that can be.
+ * @param {import("./page.js").Page} page
+ * @param {Follower} follower
+ */
+function wholeAgain(page, follower) {
+  if (!page.given.shell) return;
+  let whole = false;
+  page.onStatus(async () => {
+    if (whole || page.link.connection === "none") return;
+    whole = true;
+    whole = await follower.refresh();
+  });
+}
 
 /**
  * @param {object} [options]
@@ -71,6 +87,8 @@ export async function takePart({ ownActs = true } = {}) {
   follower.draw();
   showStance(page);
   mountTray(page);
+  mountOffline(page);
+  wholeAgain(page, follower);
   await page.bringBack();
   await keeping?.bringBack();
 }

@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, Playwright
 ROOT = Path(__file__).parents[3]
 INSECURE_HOST = "laptop.test"
 SECURE_HOST = "kaart.test"
-HOSTS = (INSECURE_HOST, SECURE_HOST)
+TRUSTED_HOST = "localhost"
+"""An origin that browsers trust although it has no HTTPS."""
+HOSTS = (INSECURE_HOST, SECURE_HOST, TRUSTED_HOST)
 
 
 def chromium(playwright: Playwright) -> Browser:
