@@ -9,9 +9,11 @@ from partnerschap.domain import contract, gates, projection
 from partnerschap.domain.begin import begin
 from partnerschap.domain.commands import Actor, Command
 from partnerschap.domain.decide import decide
+from partnerschap.domain.decisions.context import Done
+from partnerschap.domain.decisions.undo import UNDOABLE
 from partnerschap.domain.events import Event
 from partnerschap.domain.evolve import evolve_all
-from partnerschap.domain.ids import EntryId, MapId, ParticipantId, StanceId, StepKey, Wording
+from partnerschap.domain.ids import EntryId, MapId, OperationId, ParticipantId, StanceId, StepKey, Wording
 from partnerschap.domain.instrument import Place, standard
 from partnerschap.domain.kinds import (
     AnswerKind,
@@ -47,6 +49,9 @@ PLACES = {
 INK = (((0.1, 0.1), (0.4, 0.6), (0.8, 0.1)),)
 
 
+UNDO = cmd.Undo(OperationId("the last one"))
+
+
 def place(where: str | Place) -> Place:
     """Return a place by its short name: a step's first prompt, or a kind of action."""
     return where if isinstance(where, Place) else PLACES[where]
@@ -72,6 +77,7 @@ class Table:
         self.state = begun
         self.events: list[Event] = []
         self.now = NOON
+        self.last: dict[str, Done | None] = {}
         self._count = 0
         cast: dict[str, dict[str, Any]] = {
             "fac": {"name": "Gerda de Groot", "facilitator": True},
@@ -100,11 +106,19 @@ class Table:
         """Ask for something; what was accepted has happened afterwards."""
         self.now += timedelta(seconds=1)
         actor = Actor(ParticipantId(who), ParticipantId(hand) if hand else None)
-        decision = decide(self.state, command, actor, self.now)
+        last = self.last.get(who) if isinstance(command, cmd.Undo) else None
+        decision = decide(self.state, command, actor, self.now, last=last)
         if not isinstance(decision, Refusal):
-            self.state = evolve_all(self.state, decision)
+            before, self.state = self.state, evolve_all(self.state, decision)
             self.events.extend(decision)
+            self.last[who] = (
+                Done(actor, self.now, before, self.state) if isinstance(command, UNDOABLE) else None
+            )
         return decision
+
+    def undo(self, who: str, hand: str | None = None) -> None:
+        """Take back somebody's last act."""
+        self.do(who, UNDO, hand)
 
     def do(self, who: str, command: Command, hand: str | None = None) -> tuple[Event, ...]:
         """Ask for something that must be accepted."""

@@ -79,6 +79,7 @@ ACTS: Mapping[str, _Act] = {
     "withdraw": _act(cmd.Withdraw),
     "reopen": _act(cmd.Reopen),
     "review": _act(cmd.GiveReview),
+    "undo": _act(cmd.Undo),
 }
 
 

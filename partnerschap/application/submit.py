@@ -9,11 +9,15 @@ from typing import Any
 import msgspec
 
 from partnerschap.application.acts import ACTS, read_act
+from partnerschap.application.last_acts import LastActs
 from partnerschap.application.ports import Clock, Maps, MapWork, Operation, Outcome, Viewers
-from partnerschap.domain.commands import Actor, Command, Join
+from partnerschap.domain.commands import Actor, Command, Join, Undo
 from partnerschap.domain.decide import decide
+from partnerschap.domain.decisions.context import Decision, Done
+from partnerschap.domain.decisions.undo import UNDOABLE
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId, is_fit
+from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.refusals import Code, Refusal, refuse
 
 ACT_BYTES = 200_000
@@ -46,6 +50,11 @@ class Submit:
         self._maps = maps
         self._viewers = viewers
         self._clock = clock
+        self._last = LastActs()
+
+    def can_undo(self, map_id: MapId, sender: ParticipantId, operation: OperationId) -> bool:
+        """Tell whether this is the last act of a sender, of a kind that can be taken back."""
+        return self._last.find(map_id, sender, operation) is not None
 
     def __call__(self, request: Request) -> Outcome:
         """Carry out an act; raises Busy when the store cannot take it now, and then nothing has changed."""
@@ -93,31 +102,40 @@ class Submit:
 
     def _carry_out(self, jobs: Sequence[_Job]) -> list[Outcome]:
         with self._maps.work_on_all([job.operation for job in jobs]) as works:
-            outcomes = [_outcome(works.get(job.operation.map), job) for job in jobs]
+            outcomes = [self._outcome(works.get(job.operation.map), job) for job in jobs]
         for work in works.values():
             if work.stored.seq > work.before.seq:
                 self._viewers.changed(work.before, work.stored)
         return outcomes
 
+    def _outcome(self, work: MapWork | None, job: _Job) -> Outcome:
+        if work is None:
+            return Outcome(0, refuse(Code.NOT_FOUND, "map"))
+        operation, now = job.operation, work.stored
+        known = work.earlier(operation.person, operation.id)
+        if known is not None:
+            digest, outcome = known
+            same = digest == operation.digest
+            return outcome if same else Outcome(now.seq, refuse(Code.DUPLICATE, "op"))
+        decision = self._decision(now.state, job)
+        if isinstance(decision, Refusal):
+            if operation.person in now.state.people:
+                work.refuse(operation, decision)
+            return Outcome(now.seq, decision)
+        after = work.accept(operation, decision, evolve_all(now.state, decision))
+        can_undo = isinstance(job.command, UNDOABLE)
+        done = Done(job.actor, operation.at, now.state, after.state) if can_undo else None
+        self._last.keep(operation.map, operation.person, operation.id, done)
+        return Outcome(after.seq)
 
-def _outcome(work: MapWork | None, job: _Job) -> Outcome:
-    if work is None:
-        return Outcome(0, refuse(Code.NOT_FOUND, "map"))
-    operation, command = job.operation, job.command
-    now = work.stored
-    known = work.earlier(operation.person, operation.id)
-    if known is not None:
-        digest, outcome = known
-        same = digest == operation.digest
-        return outcome if same else Outcome(now.seq, refuse(Code.DUPLICATE, "op"))
-    decision = (
-        command if isinstance(command, Refusal) else decide(now.state, command, job.actor, operation.at)
-    )
-    if isinstance(decision, Refusal):
-        if operation.person in now.state.people:
-            work.refuse(operation, decision)
-        return Outcome(now.seq, decision)
-    return Outcome(work.accept(operation, decision, evolve_all(now.state, decision)).seq)
+    def _decision(self, state: PartnershipMap, job: _Job) -> Decision:
+        operation, command = job.operation, job.command
+        if isinstance(command, Refusal):
+            return command
+        last = None
+        if isinstance(command, Undo):
+            last = self._last.find(operation.map, operation.person, command.of)
+        return decide(state, command, job.actor, operation.at, last=last)
 
 
 def _name_of(act: Mapping[str, Any]) -> str:

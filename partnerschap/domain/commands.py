@@ -3,14 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from partnerschap.domain.ids import (
-    EntryId,
-    MapId,
-    ParticipantId,
-    StanceId,
-    StepKey,
-    Wording,
-)
+from partnerschap.domain.ids import EntryId, MapId, OperationId, ParticipantId, StanceId, StepKey, Wording
 from partnerschap.domain.instrument import Place
 from partnerschap.domain.kinds import (
     AnswerKind,
@@ -352,6 +345,13 @@ class GiveReview:
     text: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back one's own last act: that of the operation `of`."""
+
+    of: OperationId
+
+
 Command = (
     Join
     | Leave
@@ -394,4 +394,5 @@ Command = (
     | Withdraw
     | Reopen
     | GiveReview
+    | Undo
 )

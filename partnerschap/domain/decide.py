@@ -18,8 +18,9 @@ from partnerschap.domain.decisions import (
     rewording,
     signing,
     stances,
+    undo,
 )
-from partnerschap.domain.decisions.context import Context, Decision
+from partnerschap.domain.decisions.context import Context, Decision, Done
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.gates import everyone_has_chosen, stances_on
 from partnerschap.domain.instrument import Instrument, standard
@@ -68,6 +69,7 @@ _HANDLERS: Mapping[type, Callable[[Context, Any], Decision]] = {
     cmd.Seal: signing.seal,
     cmd.Withdraw: signing.withdraw,
     cmd.Reopen: review.reopen,
+    cmd.Undo: undo.undo,
     cmd.GiveReview: review.give_review,
 }
 
@@ -78,12 +80,17 @@ def decide(
     actor: Actor,
     now: datetime,
     instrument: Instrument | None = None,
+    *,
+    last: Done | None = None,
 ) -> Decision:
-    """Return what happens when this actor asks for this, or why not; a refused act changes nothing."""
+    """Return what happens when this actor asks for this, or why not; a refused act changes nothing.
+
+    `last` is the actor's last act, when that is what they want to take back.
+    """
     refused = may(state, command, actor)
     if refused:
         return refused
-    context = Context(state, actor, now, instrument or standard())
+    context = Context(state, actor, now, instrument or standard(), last)
     decision = _HANDLERS[type(command)](context, command)
     if isinstance(decision, Refusal):
         return decision

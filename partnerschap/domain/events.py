@@ -3,10 +3,11 @@
 An event that makes or changes a thing carries the whole thing, so that folding needs no rule of the method.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from partnerschap.domain.ids import EntryId, ParticipantId, StepKey
+from partnerschap.domain.ids import EntryId, ParticipantId, StanceId, StepKey
 from partnerschap.domain.kinds import Take
 from partnerschap.domain.model import (
     Focus,
@@ -182,6 +183,19 @@ class VersionReopened:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Somebody took back their last act: these things are as they were before it, None what was not there."""
+
+    own: Mapping[EntryId, OwnEntry | None]
+    joint: Mapping[EntryId, JointEntry | None]
+    parked: Mapping[EntryId, ParkedItem | None]
+    stances: Mapping[StanceId, Stance | None]
+    responsibilities: Mapping[EntryId, Responsibility | None]
+    limits: Mapping[ParticipantId, PersonalLimit | None]
+    gates: tuple[GateState, ...] | None = None
+
+
 Event = (
     Began
     | PersonChanged
@@ -210,4 +224,5 @@ Event = (
     | MadeFinal
     | PartnerWithdrew
     | VersionReopened
+    | Undone
 )

@@ -126,6 +126,23 @@ def _(event: ev.JointRemoved, state: PartnershipMap) -> PartnershipMap:
     )
 
 
+@_apply.register
+def _(event: ev.Undone, state: PartnershipMap) -> PartnershipMap:
+    def again(now: Mapping[K, V], then: Mapping[K, V | None]) -> Mapping[K, V]:
+        return {key: value for key, value in {**now, **then}.items() if value is not None} if then else now
+
+    return replace(
+        state,
+        own=again(state.own, event.own),
+        joint=again(state.joint, event.joint),
+        parked=again(state.parked, event.parked),
+        stances=again(state.stances, event.stances),
+        responsibilities=again(state.responsibilities, event.responsibilities),
+        limits=again(state.limits, event.limits),
+        gates=state.gates if event.gates is None else event.gates,
+    )
+
+
 def _without_oldest_notices(joint: dict[EntryId, JointEntry]) -> dict[EntryId, JointEntry]:
     """Keep of what was removed the latest, enough to see who took what away, and what waits for a choice."""
     notices = [entry.id for entry in joint.values() if not entry.texts and not entry.alternatives]

@@ -64,6 +64,7 @@ PERMISSIONS: dict[type, tuple[Role, bool]] = {
     cmd.Withdraw: (Role.PARTNER, False),
     cmd.Reopen: (Role.PARTNER, False),
     cmd.GiveReview: (Role.PARTNER, True),
+    cmd.Undo: (Role.AT_TABLE, True),
 }
 HANDED_OVER = (cmd.Sign, cmd.Decline)
 """What somebody with a device of their own may still do on another's: signing on a device that goes round."""

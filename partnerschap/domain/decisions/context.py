@@ -18,13 +18,24 @@ Decision = tuple[Event, ...] | Refusal
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """Somebody's last act: whose it was, when, and the map before and after it."""
+
+    actor: Actor
+    at: datetime
+    before: PartnershipMap
+    after: PartnershipMap
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """The state before the act, whose act it is, the moment, and the instrument."""
+    """The state before the act, whose act it is, the moment, the instrument, and their last act if asked."""
 
     state: PartnershipMap
     actor: Actor
     now: datetime
     instrument: Instrument
+    last: Done | None = None
 
     @property
     def me(self) -> Participant:

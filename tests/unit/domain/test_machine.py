@@ -22,7 +22,7 @@ from partnerschap.domain.model import Details, PartnershipMap
 from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.projection import Audience, personal, shared
 from partnerschap.domain.refusals import Refusal
-from tests.domain_kit import PLACES, REVIEW_ON, STEPS, Table
+from tests.domain_kit import PLACES, REVIEW_ON, STEPS, UNDO, Table
 
 HERE = "here"
 """The first step that can be worked on: where most things happen."""
@@ -422,6 +422,24 @@ class AnyTable(RuleBasedStateMachine):
         )
 
     # what always holds
+
+    @rule(who=WHO)
+    def take_back(self, who: int) -> None:
+        """What can be taken back is as it was, exactly, and what others did is as they left it."""
+        key, before = self.person(who), self.table.state
+        last = self.table.last.get(key)
+        self.act(key, UNDO)
+        after = self.table.state
+        if after is before or last is None:
+            assert after is before
+            return
+        for name in ("own", "joint", "parked", "stances", "responsibilities", "limits"):
+            was, did, then, now = (getattr(state, name) for state in (last.before, last.after, before, after))
+            mine = {each for each in {**was, **did} if was.get(each) is not did.get(each)}
+            assert {each: now.get(each) for each in mine} == {each: was.get(each) for each in mine}
+            assert {k: v for k, v in now.items() if k not in mine} == {
+                k: v for k, v in then.items() if k not in mine
+            }
 
     def secrets(self) -> list[Secret]:
         state = self.table.state

@@ -1,0 +1,159 @@
+"""Taking back one's own last act, as long as nobody has built on it (docs/decisions.md).
+
+What comes back is what stood there before, exactly; what others did since stays as they left it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from partnerschap.domain import commands as cmd
+from partnerschap.domain import events as ev
+from partnerschap.domain.decisions.context import Context, Decision, Done, check_workable
+from partnerschap.domain.ids import StepKey
+from partnerschap.domain.kinds import GateStatus
+from partnerschap.domain.model import OwnEntry, PartnershipMap, Stance
+from partnerschap.domain.refusals import Code, Refusal, refuse
+
+FOR_A_GATE = timedelta(seconds=10)
+"""So long the opening of a gate can be taken back without a reason."""
+UNDOABLE = (
+    cmd.Write,
+    cmd.Note,
+    cmd.Adopt,
+    cmd.Differ,
+    cmd.Park,
+    cmd.Edit,
+    cmd.Remove,
+    cmd.DropAlternative,
+    cmd.GiveAnswer,
+    cmd.Respect,
+    cmd.AskMeaning,
+    cmd.GiveMeaning,
+    cmd.TakeStance,
+    cmd.GiveReply,
+    cmd.AnswerAction,
+    cmd.ChooseResponsibility,
+    cmd.StateLimit,
+    cmd.MarkFeasible,
+    cmd.Close,
+)
+"""Acts that can be taken back. What was revealed or shown has been seen; signing has rules of its own."""
+_THINGS = ("own", "joint", "parked", "stances", "responsibilities", "limits")
+_ABOUT = "undo"
+
+Things = Mapping[Any, Any]
+
+
+def undo(context: Context, _command: cmd.Undo) -> Decision:
+    """Put back what one's last act changed, or say why that cannot be any more."""
+    done = context.last
+    if done is None or done.actor != context.actor or done.after.version != context.state.version:
+        return refuse(Code.NOT_FOUND, _ABOUT)
+    touched = {name: _touched(done, name) for name in _THINGS}
+    refused = (
+        _check_unseen(done)
+        or _check_untouched(context.state, done, touched)
+        or _check_open(context, done)
+        or _check_gate(context, done)
+    )
+    if refused:
+        return refused
+    before = {
+        name: {key: getattr(done.before, name).get(key) for key in keys} for name, keys in touched.items()
+    }
+    gates = None if done.before.gates is done.after.gates else done.before.gates
+    back = ev.Undone(
+        own=before["own"],
+        joint=before["joint"],
+        parked=before["parked"],
+        stances=before["stances"],
+        responsibilities=before["responsibilities"],
+        limits=before["limits"],
+        gates=gates,
+    )
+    return (back,) if gates is None else (back, ev.FocusMoved(done.before.focus))
+
+
+def _touched(done: Done, name: str) -> list[Any]:
+    """Return the keys of what the act made, changed or took away."""
+    before: Things = getattr(done.before, name)
+    after: Things = getattr(done.after, name)
+    if before is after:
+        return []
+    return [key for key in {**before, **after} if before.get(key) is not after.get(key)]
+
+
+def _check_unseen(done: Done) -> Refusal | None:
+    """Refuse when the act opened to others what had been closed: what was seen cannot be unseen."""
+    opened = any(
+        _is_open(done.after.own.get(key)) and not _is_open(done.before.own.get(key))
+        for key in _touched(done, "own")
+    )
+    shown = any(
+        _is_shown(done.after.stances.get(key)) and not _is_shown(done.before.stances.get(key))
+        for key in _touched(done, "stances")
+    )
+    return refuse(Code.NOT_FOUND, _ABOUT) if opened or shown else None
+
+
+def _check_untouched(state: PartnershipMap, done: Done, touched: Mapping[str, list[Any]]) -> Refusal | None:
+    """Refuse when somebody went on with what the act left."""
+    for name, keys in touched.items():
+        now: Things = getattr(state, name)
+        after: Things = getattr(done.after, name)
+        if any(now.get(key) != after.get(key) for key in keys):
+            return refuse(Code.NOT_YOURS, _ABOUT)
+    made = {key for name, keys in touched.items() for key in keys if key not in getattr(done.before, name)}
+    used = {key for entry in state.joint.values() for key in (*entry.sources, *entry.details.serves)}
+    return refuse(Code.NOT_YOURS, _ABOUT) if made & used else None
+
+
+def _check_open(context: Context, done: Done) -> Refusal | None:
+    """Refuse to change words in a step that was closed meanwhile."""
+    places = {
+        entry.place.step
+        for state in (done.before, done.after)
+        for name in ("own", "joint")
+        for key in _touched(done, name)
+        if (entry := getattr(state, name).get(key)) is not None
+    }
+    return next((no for step in sorted(places) if (no := check_workable(context, step))), None)
+
+
+def _check_gate(context: Context, done: Done) -> Refusal | None:
+    """Refuse to shut a gate again after ten seconds, or when somebody is at work behind it."""
+    if done.before.gates is done.after.gates:
+        return None
+    if context.now - done.at > FOR_A_GATE:
+        return refuse(Code.STEP_CLOSED, _ABOUT)
+    if context.state.gates != done.after.gates:
+        return refuse(Code.NOT_YOURS, _ABOUT)
+    began = set(_begun(done))
+    groups = {number for number, gate in enumerate(done.after.gates) if began.intersection(gate.steps)}
+    state, after = context.state, done.after
+    at_work = any(
+        entry.place.step in began and getattr(after, name).get(key) is not entry
+        for name in ("own", "joint")
+        for key, entry in getattr(state, name).items()
+    ) or any(
+        stance.group in groups
+        for key, stance in state.stances.items()
+        if after.stances.get(key) is not stance
+    )
+    return refuse(Code.NOT_YOURS, _ABOUT) if at_work or state.revealed != after.revealed else None
+
+
+def _begun(done: Done) -> Iterator[StepKey]:
+    """Yield the steps that the act made ready to be worked on."""
+    for before, after in zip(done.before.gates, done.after.gates, strict=True):
+        if before.status is GateStatus.AHEAD and after.status is not GateStatus.AHEAD:
+            yield from after.steps
+
+
+def _is_open(entry: OwnEntry | None) -> bool:
+    return entry is not None and entry.open
+
+
+def _is_shown(stance: Stance | None) -> bool:
+    return stance is not None and stance.shown
