@@ -51,6 +51,9 @@ _ABOUT: Mapping[tuple[Code, str], Any] = {
     (Code.DUPLICATE, "name"): _l("Er is al iemand met deze naam. Zet er iets bij."),
     (Code.DUPLICATE, "op"): _l("Dit was al verstuurd. Laad de bladzijde opnieuw."),
     (Code.NOT_FOUND, "code"): _l("Meedoen is nu gesloten. Vraag de begeleider om het weer te openen."),
+    (Code.NOT_FOUND, "undo"): _l("Dit kun je niet meer ongedaan maken."),
+    (Code.NOT_YOURS, "undo"): _l("Iemand is hier al mee verder gegaan. Verander het samen."),
+    (Code.STEP_CLOSED, "undo"): _l("De tien seconden zijn om. Maak de stap weer open, met een reden."),
     (Code.NOT_FOUND, "signer"): _l("Deze tekst is vastgezet voordat deze persoon meedeed."),
     (Code.NOT_YOURS, "by_hand_of"): _l("Deze persoon heeft een eigen apparaat en doet dit zelf."),
 }

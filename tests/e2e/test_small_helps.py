@@ -1,5 +1,7 @@
 """Small helps that need scripts: the time that only informs, silence, copying a link."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.support.people import INFORMAL
@@ -86,3 +88,31 @@ def test_a_page_that_has_just_come_is_not_asked_for_again(table):
     fatma.page.wait_for_timeout(1_500)  # a page that saw a change would have asked by now
     assert any("snapshot" in frame for frame in frames)
     assert "fetch" not in asked
+
+
+def test_ones_own_last_act_is_taken_back_and_a_gate_within_ten_seconds(table):
+    table.visitors.watch.allow("409")
+    nora = table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    fatma.write("samen eten")
+    fatma.press("Maak ongedaan")
+    expect(fatma.page.locator(".mine .slip__text")).to_have_count(0)
+    field = fatma.page.locator("#write-success textarea[name=text]")
+    expect(field).to_have_value("samen eten")
+    expect(fatma.page.locator("[data-undo]")).to_be_hidden()
+
+    fatma.press(re.compile("briefje"), fatma.page.locator("#write-success"))
+    fatma.sees("Je briefje is bewaard.")
+    nora.reveal()
+    fatma.press("Maak ongedaan")
+    fatma.sees("Iemand is hier al mee verder gegaan.")
+
+    nora.page.goto(nora.address)
+    nora.page.locator("details.override summary").click()
+    nora.page.locator("#override").fill("we gaan verder")
+    nora.press("Open de poort", nora.page.locator("details.override"))
+    nora.sees("De poort is open. Nog")
+    nora.press("Maak ongedaan")
+    fatma.sees("Stap 1 van 5")
+    expect(nora.page.locator("[data-undo]")).to_be_hidden()
+    assert fatma.view()["step/values"]["state"] == "open"

@@ -17,6 +17,7 @@ import { mountStrip } from "./strip.js";
 import { mountTimer } from "./timer.js";
 import { mountTray } from "./tray.js";
 import { mountTurning } from "./turning.js";
+import { Undo } from "./undo.js";
 import { mountWriting } from "./writing.js";
 
 /** Acts after which the page has another shape for who did it. */
@@ -30,6 +31,7 @@ const RESHAPES = new Set([
   "hand_over",
   "limit",
   "spectrum",
+  "undo",
 ]);
 
 /** Acts that are about the wording on screen, and not about one that came meanwhile. */
@@ -47,6 +49,7 @@ function wholeAgain(page, follower) {
     if (whole || page.link.connection === "none") return;
     whole = true;
     whole = await follower.refresh();
+    document.body.classList.toggle("is-shell", !whole);
   });
 }
 
@@ -59,12 +62,14 @@ export async function takePart({ ownActs = true } = {}) {
   if (!page) return;
   const desk = new Desk(page);
   const follower = new Follower(page, { desk, ownActs });
+  const undo = new Undo();
   const forms = new Forms({
     send: (act) => page.queue.add(act),
     complete: (act) => (ABOUT_WORDING.has(act.do) ? { ...act, wording: page.read.at.wording ?? "" } : act),
     done: (act, form) => {
       if (form.closest("[data-desk]")) desk.close();
       if (act.do === "stance") showStance(page);
+      undo.took(act);
       if (RESHAPES.has(act.do)) follower.refresh();
       follower.settled();
     },

@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from partnerschap.answers import answer
 from partnerschap.domain import contract as contract_content
 from partnerschap.domain.gates import gate_of, waits_for_own_round
+from partnerschap.domain.ids import OperationId
 from partnerschap.domain.instrument import CONDITIONS, standard
 from partnerschap.domain.kinds import GateStatus
 from partnerschap.domain.model import PartnershipMap
@@ -175,11 +176,22 @@ def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partne
         "done_writing": request.args.get("klaar") == "1",
         "seq": here.stored.seq,
         "reopened": _reopened(here.stored.state),
+        "undoable": _undoable(here),
     }
     if here.me.facilitator and not as_partner:
         context["links"] = {**context["links"], **facilitator_links(here, read.at_key)}
         return render_template("map/facilitator.html", **context, **facilitator_context(here, read))
     return render_template("map/participant.html", **context)
+
+
+def _undoable(here: Visit) -> str:
+    """Return the operation that a plain form just carried out, when it can be taken back."""
+    return _if_undoable(here, request.args.get("gedaan", "")) or ""
+
+
+def _if_undoable(here: Visit, operation: str) -> str | None:
+    known = current().submit.can_undo(here.seat.map, here.me.id, OperationId(operation))
+    return operation if known else None
 
 
 def _reopened(state: PartnershipMap) -> Record | None:
@@ -226,11 +238,12 @@ def _back(here: Visit, form: MultiDict[str, str]) -> str:
         page_of = {"afspraken": "contract.terms", "contract": "contract.present", "mensen": "people.page"}
         return url_for(page_of[back], map_id=map_id)
     step = standard().step(back)
+    done = _if_undoable(here, form["op"])
     if step is None or do in _AFTER:
-        return url_for("map.page")
+        return url_for("map.page", gedaan=done)
     made = f"tekst-{form['op']}" if do in {"note", "adopt", "differ"} else None
     screen = "map.mine" if here.me.facilitator and _by_partner(form) else "map.page"
-    return url_for(screen, stap=step.key, klaar=form.get("klaar") or None, _anchor=made)
+    return url_for(screen, stap=step.key, klaar=form.get("klaar") or None, gedaan=done, _anchor=made)
 
 
 def _by_partner(form: MultiDict[str, str]) -> bool:

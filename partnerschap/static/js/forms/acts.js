@@ -33,7 +33,7 @@ const LIVE = new Set([
     "refuse",
   ],
   ...["confirm", "limit", "will_can", "spectrum", "terms", "freeze", "sign", "decline", "seal", "withdraw"],
-  ...["reopen", "review"],
+  ...["reopen", "review", "undo"],
 ]);
 
 /**

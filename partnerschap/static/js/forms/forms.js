@@ -238,6 +238,8 @@ function takenWords(act) {
       return t("Het staat op de kaart.");
     case "remove":
       return t("Weggehaald.");
+    case "undo":
+      return "";
     default:
       return t("Bewaard.");
   }

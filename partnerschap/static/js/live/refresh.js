@@ -40,7 +40,11 @@ export class Refresher {
 
   /** @param {Element} element @returns {import("./morph.js").Way} */
   #way(element) {
-    if (element.matches('[data-strip], [data-timer], [data-live="announce"], script, [data-mounted]'))
+    if (
+      element.matches(
+        '[data-strip], [data-undo], [data-timer], [data-live="announce"], script, [data-mounted]',
+      )
+    )
       return "leave";
     // Somebody works at an open desk; its owner closes it when it must go.
     if (element.matches("[data-desk]:not([hidden])")) return "leave";
