@@ -43,17 +43,12 @@ class Hub:
     """Owns the sockets. Starts its thread with the first connection, and ends with the process."""
 
     def __init__(self) -> None:
-        self._selector = selectors.DefaultSelector()
         self._listeners: dict[Connection, Listener] = {}
         self._todo: deque[Callable[[], None]] = deque()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._helpers = ThreadPoolExecutor(HELPERS, thread_name_prefix="live")
         self._corked = threading.local()
-        self._read_end, self._write_end = os.pipe()
-        for end in (self._read_end, self._write_end):
-            os.set_blocking(end, False)
-        self._selector.register(self._read_end, selectors.EVENT_READ)
 
     def connect(self, sock: socket.socket, largest: int) -> Connection:
         """Take over a socket on which frames come next; `largest` is the most bytes of a message."""
@@ -108,10 +103,18 @@ class Hub:
         with self._lock:
             self._todo.append(work)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
-                self._thread.start()
+                self._begin()
         with suppress(BlockingIOError):  # a full pipe wakes it as well
             os.write(self._write_end, b"\0")
+
+    def _begin(self) -> None:
+        self._selector = selectors.DefaultSelector()
+        self._read_end, self._write_end = os.pipe()
+        for end in (self._read_end, self._write_end):
+            os.set_blocking(end, False)
+        self._selector.register(self._read_end, selectors.EVENT_READ)
+        self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
+        self._thread.start()
 
     def _run(self) -> None:
         next_tick = time.monotonic() + 1

@@ -24,7 +24,10 @@ _WORDLESS: dict[str, dict[str, Any]] = {
 @offline.get("/sw.js")
 def service_worker() -> Response:
     """Return the script that keeps program files and empty pages; it may only keep what lies below it."""
-    return current_app.send_static_file("js/sw.js")
+    response = current_app.send_static_file("js/sw.js")
+    response.direct_passthrough = False
+    response.make_sequence()  # read at once: nothing stays open when nobody fetches the rest
+    return response
 
 
 @offline.get("/kaart/<map_id>/zonder-netwerk")
