@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnerschap.application import last_acts
 from partnerschap.application.ports import Busy, Outcome
 from partnerschap.application.submit import Request, Submit
 from partnerschap.domain.begin import begin
@@ -148,3 +149,40 @@ def test_hostile_characters_and_depth_are_refused_and_never_a_crash(table: Table
     for _ in range(100_000):
         deep = [deep]
     assert code_of(table.send(FATMA, op="op-d", do="park", id="p", text=deep)) is Code.INVALID_VALUE
+
+
+def test_ones_last_act_is_taken_back_once_and_not_by_somebody_else(table: Table) -> None:
+    table.write(FATMA, op="op-9")
+    assert table.submit.can_undo(MAP, FATMA, OperationId("op-9"))
+    assert not table.submit.can_undo(MAP, FATMA, OperationId("op-8"))
+    assert code_of(table.send(RUUD, op="op-a", do="undo", of="op-9")) is Code.NOT_FOUND
+    assert table.send(FATMA, op="op-b", do="undo", of="op-9").refusal is None
+    assert not table.maps.stored[MAP].state.own
+    assert code_of(table.send(FATMA, op="op-c", do="undo", of="op-9")) is Code.NOT_FOUND
+
+
+def test_who_did_not_act_for_longest_is_forgotten_first(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(last_acts, "REMEMBERED", 1)
+    table.write(FATMA, op="op-1")
+    table.write(RUUD, op="op-2")
+    assert not table.submit.can_undo(MAP, FATMA, OperationId("op-1"))
+    assert table.submit.can_undo(MAP, RUUD, OperationId("op-2"))
+    table.send(RUUD, op="op-3", do="responsibility", id="r1", task="koken", kind=None)
+    assert table.submit.can_undo(MAP, RUUD, OperationId("op-2")), "what was refused is no last act"
+
+
+def test_acts_that_come_together_are_judged_one_after_the_other(table: Table) -> None:
+    place = {"do": "write", "id": "e1", "step": "values", "prompt": "success"}
+    outcomes = table.submit.all(
+        [
+            Request(MAP, FATMA, {"op": "1", "text": "eerst", **place}),
+            Request(MAP, FATMA, {"text": "zonder nummer", **place}),
+            Request(MAP, RUUD, {"op": "2", "text": "hetzelfde ding", **place}),
+            Request(MAP, FATMA, {"op": "1", "text": "eerst", **place}),
+        ]
+    )
+    assert [outcome.seq for outcome in outcomes] == [3, 0, 3, 3]
+    assert [code_of(outcome) for outcome in outcomes] == [None, Code.INVALID_VALUE, Code.DUPLICATE, None]
+    assert table.viewers.told[-1] == (2, 3), "told once for all of them"
