@@ -40,7 +40,7 @@ def test_chromium_walks_the_map_in_a_room_with_plain_http(visit, chromium, insec
 def test_chromium_walks_the_map_over_https(visit, chromium, secure, tmp_path):
     visitors = visit(chromium, secure)
     # Chromium lets no worker in by a certificate that it does not trust; the map does without.
-    visitors.watch.allow("An unknown error occurred when fetching the script")
+    visitors.watch.allow("error occurred when fetching the script")
     walk_through(Table(visitors), tmp_path)
     assert all(page.evaluate("isSecureContext") for page in visitors.pages)
     names = {cookie["name"] for page in visitors.pages for cookie in page.context.cookies()}
