@@ -479,7 +479,7 @@ class AnyTable(RuleBasedStateMachine):
 
     @invariant()
     def a_view_of_remembered_pieces_is_the_view(self) -> None:
-        """Seen to fail with any one source taken out of any piece in `projection.py`."""
+        """What is remembered must equal what is made from nothing."""
         state = self.table.state
         for audience in Audience:
             assert shared(state, audience, standard(), self.pieces) == shared(state, audience, standard())
