@@ -62,27 +62,28 @@ class SqlMaps:
         Raises Busy, and then nothing of the block has happened. Only when the connection breaks during the
         commit itself can nobody know; the same operation sent again then gets the outcome it had.
         """
-        map_ids = sorted({each.map for each in operations if storable(each.map)})
-        if not map_ids:
-            yield {}
-            return
-        with self._database.writing() as connection:
-            keys = [(each.map, each.person, each.id) for each in operations if storable(each.map)]
-            works = self._locked(connection, map_ids, keys)
+        fit = [each for each in operations if storable(each.map)]
+        with self._working(
+            sorted({each.map for each in fit}), [(each.map, each.person, each.id) for each in fit]
+        ) as works:
             yield works
-            work.finish(connection, works.values())
-        for each in works.values():
-            self._recent.put(each.stored)
 
     @contextmanager
     def work_on(self, map_id: MapId) -> Iterator[SqlMapWork | None]:
         """Lock one map as above; None when there is no such map."""
-        if not storable(map_id):
-            yield None
+        with self._working([map_id] if storable(map_id) else [], []) as works:
+            yield works.get(map_id)
+
+    @contextmanager
+    def _working(
+        self, map_ids: Sequence[MapId], keys: Sequence[work.Key]
+    ) -> Iterator[Mapping[MapId, SqlMapWork]]:
+        if not map_ids:
+            yield {}
             return
         with self._database.writing() as connection:
-            works = self._locked(connection, [map_id], [])
-            yield works.get(map_id)
+            works = self._locked(connection, map_ids, keys)
+            yield works
             work.finish(connection, works.values())
         for each in works.values():
             self._recent.put(each.stored)

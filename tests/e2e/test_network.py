@@ -110,7 +110,6 @@ def test_half_typed_words_stand_in_their_field_after_a_reload(table):
     fatma = table.join("Fatma Yılmaz", INFORMAL)
     field = fatma.page.locator("#write-success textarea[name=text]")
     field.press_sequentially(WORDS)
-    fatma.page.wait_for_timeout(1000)  # kept a quarter of a second after the last key
     fatma.page.goto("about:blank")
     fatma.page.goto(fatma.address)
 

@@ -131,8 +131,9 @@ def test_no_bytes_do_anything_but_end_the_connection(chunks: list[bytes]) -> Non
     try:
         for chunk in chunks:
             ends.theirs.sendall(chunk)
-            ends.connection.receive()
+            assert all(isinstance(message, (str, bytes)) for message in ends.connection.receive())
     except Gone:
         pass
     finally:
         ends.close()
+    assert not ends.connection.is_open

@@ -2,7 +2,6 @@
 
 import { draftName, draftOf, isDirty, recall, restoreDraft } from "./drafts.js";
 
-const REST = 250;
 /** A signature is drawn in one go, at the table: it is not left behind on a device. */
 const NOT_KEPT = new Set(["sign", "decline"]);
 
@@ -20,10 +19,6 @@ function formOf(event) {
 export class Keeping {
   #page;
   #keep;
-  /** @type {Map<HTMLFormElement, string>} forms with words that are not kept yet, and the step they are about */
-  #fresh = new Map();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
 
   /**
    * @param {import("../page.js").Page} page
@@ -33,28 +28,24 @@ export class Keeping {
     this.#page = page;
     this.#keep = keep;
     // Somebody may have typed before this script was there to hear it.
-    for (const form of forms()) if (!NOT_KEPT.has(form.dataset.do ?? "") && isDirty(form)) this.#typed(form);
+    for (const form of forms()) if (!NOT_KEPT.has(form.dataset.do ?? "") && isDirty(form)) this.save(form);
     for (const kind of ["input", "change"]) {
       document.addEventListener(kind, (event) => {
         const form = formOf(event);
-        if (form) this.#typed(form);
+        // At every key: a page that dies gives no sign, and what is kept later is lost then.
+        if (form) this.save(form);
       });
     }
-    // A phone that goes to sleep gives no other sign.
-    document.addEventListener("visibilitychange", () => document.hidden && this.#saveAll());
-    addEventListener("pagehide", () => this.#saveAll());
     // From here on the words are in what waits to be sent.
     document.addEventListener("submit", (event) => {
       const form = formOf(event);
-      if (!form) return;
-      this.#fresh.delete(form);
-      this.#keep.dropDraft({ name: draftName(form, page.at), tab: page.tabs.id });
+      if (form) this.#keep.dropDraft({ name: draftName(form, page.at), tab: page.tabs.id });
     });
   }
 
-  /** Keep the words of a form now. @param {HTMLFormElement} form @param {string} [step] */
-  save(form, step = this.#page.at) {
-    const row = { name: draftName(form, step), tab: this.#page.tabs.id };
+  /** Keep the words of a form now. @param {HTMLFormElement} form */
+  save(form) {
+    const row = { name: draftName(form, this.#page.at), tab: this.#page.tabs.id };
     if (isDirty(form)) this.#keep.putDraft({ ...row, draft: draftOf(form) });
     else this.#keep.dropDraft(row);
   }
@@ -81,18 +72,5 @@ export class Keeping {
   #stand(rows) {
     recall(rows);
     for (const form of forms()) restoreDraft(form, this.#page.at);
-  }
-
-  /** @param {HTMLFormElement} form */
-  #typed(form) {
-    this.#fresh.set(form, this.#page.at);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#saveAll(), REST);
-  }
-
-  #saveAll() {
-    clearTimeout(this.#timer);
-    for (const [form, step] of this.#fresh) this.save(form, step);
-    this.#fresh.clear();
   }
 }

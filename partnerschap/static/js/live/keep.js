@@ -88,7 +88,8 @@ export class Keep {
    * @returns {Promise<boolean>} whether it is kept
    */
   putDraft(row) {
-    return this.#write("drafts", { map: this.#map, person: this.#person, ...row });
+    // Not waiting for the disk: this comes at every key, and survives all but a phone that loses its power.
+    return this.#write("drafts", { map: this.#map, person: this.#person, ...row }, "relaxed");
   }
 
   /** @param {{name: string, tab: string}} row a form whose words were sent or taken out */
@@ -119,11 +120,11 @@ export class Keep {
     return (await this.#all("returned")).map(({ act, message, later }) => ({ act, message, later }));
   }
 
-  /** @param {typeof STORES[number]} store @param {unknown} row */
-  async #write(store, row) {
+  /** @param {typeof STORES[number]} store @param {unknown} row @param {"strict" | "relaxed"} [durability] */
+  async #write(store, row, durability = "strict") {
     try {
       // "strict": a phone that falls off the table right after this has it still.
-      const work = (await this.#database).transaction(store, "readwrite", { durability: "strict" });
+      const work = (await this.#database).transaction(store, "readwrite", { durability });
       const put = work.store.put(row);
       // At once: a page that goes away would otherwise take what it just wrote with it.
       work.commit?.();
