@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 PING = text_frame("2")
+MOST_WAITING = 1_000
+"""Messages of one connection that may wait for a helper; who sends more is cut off."""
 Hot = Callable[["LiveSocket", str], bool]
 """Takes a message that must go fast; False leaves it to the stock server."""
 
@@ -100,6 +102,8 @@ class LiveSocket:
         self.sid = sid
         self.connection = engine.hub.connect(sock, engine.max_http_buffer_size)
         self.session: dict[str, Any] = {}
+        self.under_way = 0
+        """Acts of this connection that wait for their answer."""
         self.connected = self.upgraded = True
         self.closed = False
 
@@ -154,6 +158,8 @@ class LiveSocket:
 
     def _pass_on(self, message: Message | None) -> None:
         with self._lock:
+            if message is not None and len(self._inbox) >= MOST_WAITING:
+                raise Gone
             self._inbox.append(message)
             if self._busy:
                 return

@@ -20,13 +20,15 @@ from partnerschap.application.ports import Outcome
 from partnerschap.application.submit import Request
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.refusals import Code, refuse
-from partnerschap.realtime.connection import text_frame
+from partnerschap.realtime.connection import Gone, text_frame
 from partnerschap.realtime.engine import LiveSocket
 from partnerschap.realtime.hub import Hub
 from partnerschap.services import Services
 
 MOST_AT_ONCE = 500
 """Acts in one transaction: more would make the first of them wait too long."""
+MOST_UNDER_WAY = 500
+"""Acts of one connection that may wait for their answer; who sends more does not listen, and is cut off."""
 _ACT = re.compile(r'2(\d{0,15})\["act",')
 
 log = logging.getLogger(__name__)
@@ -63,7 +65,7 @@ class HotActs:
         self._thread: threading.Thread | None = None
 
     def __call__(self, live: LiveSocket, message: str) -> bool:
-        """Queue an act; False for every other event, and for who is not connected yet."""
+        """Queue an act; False for every other event, and for who is not connected yet. Raises Gone."""
         found = _ACT.match(message)
         place = self._here(live) if found else None
         if found is None or place is None:
@@ -72,6 +74,9 @@ class HotActs:
         if act is None:
             self._hub.aside(lambda: self._refuse(live, found[1]))
             return True
+        if live.under_way >= MOST_UNDER_WAY:
+            raise Gone
+        live.under_way += 1
         with self._condition:
             self._queue.append(_Waiting(live, found[1], Request(*place, act)))
             if self._thread is None:
@@ -88,6 +93,7 @@ class HotActs:
                 batch = [self._queue.popleft() for _ in range(min(MOST_AT_ONCE, len(self._queue)))]
             with self._hub.corked():
                 for waiting, result in zip(batch, self._results(batch), strict=True):
+                    waiting.live.under_way -= 1
                     self._acknowledge(waiting, result)
 
     def _results(self, batch: Sequence[_Waiting]) -> Sequence[Outcome | Later | None]:
@@ -99,6 +105,13 @@ class HotActs:
             return [self._results([each])[0] for each in batch] if len(batch) > 1 else [None]
 
     def _acknowledge(self, waiting: _Waiting, result: Outcome | Later | None) -> None:
+        """Answer an act; whatever goes wrong in that, the writer goes on, and the act is sent again."""
+        try:
+            self._answer(waiting, result)
+        except Exception as error:  # noqa: BLE001 - as above
+            log.error("not acknowledged: %s", type(error).__name__)  # noqa: TRY400 - as above
+
+    def _answer(self, waiting: _Waiting, result: Outcome | Later | None) -> None:
         if not waiting.number:
             return
         if isinstance(result, Outcome) and result.refusal is None:

@@ -58,6 +58,9 @@ class Hub:
         """Listen to a connection from now on."""
 
         def begin() -> None:
+            if not listener.connection.is_open:  # it broke while it was made
+                listener.ended()
+                return
             self._listeners[listener.connection] = listener
             self._watch(listener.connection)
 

@@ -11,7 +11,8 @@ import pytest
 from partnerschap.application.ports import Busy, Outcome
 from partnerschap.application.submit import Request
 from partnerschap.domain.refusals import Code, refuse
-from partnerschap.realtime.hot import MOST_AT_ONCE, HotActs
+from partnerschap.realtime.connection import Gone
+from partnerschap.realtime.hot import MOST_AT_ONCE, MOST_UNDER_WAY, HotActs
 
 PATIENCE = 10
 
@@ -22,6 +23,7 @@ class Live:
     def __init__(self, name: str = "fatma") -> None:
         self.name = name
         self.sent: list[str] = []
+        self.under_way = 0
         self.came = threading.Condition()
 
     def send_frame(self, frame: bytes) -> None:
@@ -134,6 +136,29 @@ def test_refusals_and_busy_and_haste_are_said_in_words(hot: HotActs, submit: Sub
     send(hot, hasty, "te snel", 3)
     assert hasty.answers(1)[0][1]["retry_after"] == pytest.approx(2.05)
     assert ["te snel"] not in submit.batches
+
+
+def test_the_writer_survives_an_answer_that_cannot_be_given(
+    hot: HotActs, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    live, broken = Live(), Live("ruud")
+    monkeypatch.setattr(broken, "send_frame", None)
+    assert send(hot, broken, "tekst", 1)
+    assert send(hot, live, "tekst", 2)
+    assert live.answers(1) == [(2, {"ok": True, "seq": live.answers(1)[0][1]["seq"]})]
+    assert "not acknowledged: TypeError" in caplog.text
+    assert (live.under_way, broken.under_way) == (0, 0)
+
+
+def test_who_sends_without_listening_is_cut_off(hot: HotActs, submit: Submit) -> None:
+    live = Live()
+    submit.gate.clear()
+    for number in range(MOST_UNDER_WAY):
+        assert send(hot, live, "tekst", number)
+    with pytest.raises(Gone):
+        send(hot, live, "een te veel", 1)
+    submit.gate.set()
+    assert len(live.answers(MOST_UNDER_WAY)) == MOST_UNDER_WAY
 
 
 def test_what_is_no_act_is_refused_and_what_is_another_event_is_left(hot: HotActs, submit: Submit) -> None:

@@ -104,6 +104,18 @@ def test_who_hangs_up_ends_once(hub: Hub, two: tuple[Somebody, Somebody]) -> Non
     assert one.ends == 1
 
 
+def test_a_connection_that_broke_while_it_was_made_ends_too(hub: Hub) -> None:
+    ours, theirs = socket.socketpair()
+    connection = hub.connect(ours, 1_000)
+    connection.close()
+    somebody = Somebody.__new__(Somebody)
+    somebody.connection, somebody.ends, somebody.over = connection, 0, threading.Event()
+    hub.add(somebody)
+    assert somebody.over.wait(PATIENCE)
+    assert somebody.ends == 1
+    theirs.close()
+
+
 def test_who_is_silent_too_long_is_let_go(two: tuple[Somebody, Somebody]) -> None:
     one, other = two
     one.silent = True
@@ -113,6 +125,8 @@ def test_who_is_silent_too_long_is_let_go(two: tuple[Somebody, Somebody]) -> Non
 
 def test_corked_frames_go_out_together_and_in_order(hub: Hub, two: tuple[Somebody, Somebody]) -> None:
     one, _other = two
+    one.say("hello")
+    assert one.read() == "you said hello", "it is listened to"
     with hub.corked():
         for number in range(3):
             hub.send(one.connection, text_frame(str(number)))
