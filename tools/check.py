@@ -25,9 +25,8 @@ class Part(NamedTuple):
 def parts() -> list[Part]:
     """Return all parts, the cheap ones first."""
     own, npm = str(VENV_BIN) + "/", str(NODE_MODULES / ".bin") + "/"
-    # One worker more than there are cores: what takes long is waiting for browsers and for disks.
-    workers = str(max(2, os.cpu_count() or 1) + 1)
-    pytest = [own + "python", "-m", "pytest", "-n", workers, "--dist", "worksteal"]
+    # Two workers: what takes long is waiting for browsers and for disks.
+    pytest = [own + "python", "-m", "pytest", "-n", "2", "--dist", "worksteal"]
     scripts = sorted(str(path.relative_to(ROOT)) for path in Path(ROOT, "tests", "js").rglob("*.test.js"))
     return [
         Part("format", [own + "ruff", "format", "--check"]),
