@@ -135,7 +135,8 @@ class Submit:
         last = None
         if isinstance(command, Undo):
             last = self._last.find(operation.map, operation.person, command.of)
-        return decide(state, command, job.actor, operation.at, last=last)
+        # What was done for somebody else is taken back for them, by the same hand.
+        return decide(state, command, last.actor if last else job.actor, operation.at, last=last)
 
 
 def _name_of(act: Mapping[str, Any]) -> str:

@@ -133,13 +133,11 @@ def _check_gate(context: Context, done: Done) -> Refusal | None:
     groups = {number for number, gate in enumerate(done.after.gates) if began.intersection(gate.steps)}
     state, after = context.state, done.after
     at_work = any(
-        entry.place.step in began and getattr(after, name).get(key) is not entry
+        entry.place.step in began and getattr(after, name).get(key) != entry
         for name in ("own", "joint")
         for key, entry in getattr(state, name).items()
     ) or any(
-        stance.group in groups
-        for key, stance in state.stances.items()
-        if after.stances.get(key) is not stance
+        stance.group in groups for key, stance in state.stances.items() if after.stances.get(key) != stance
     )
     return refuse(Code.NOT_YOURS, _ABOUT) if at_work or state.revealed != after.revealed else None
 

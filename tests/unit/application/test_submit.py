@@ -161,6 +161,15 @@ def test_ones_last_act_is_taken_back_once_and_not_by_somebody_else(table: Table)
     assert code_of(table.send(FATMA, op="op-c", do="undo", of="op-9")) is Code.NOT_FOUND
 
 
+def test_what_was_done_for_somebody_is_taken_back_by_the_same_hand(table: Table) -> None:
+    eef = ParticipantId("eef")
+    command = Join(eef, "Mevrouw Eefting", side=Side.INFORMAL, device=False)
+    table.submit.carry_out(MAP, OperationId("join-eef"), command, Actor(eef, hand=FATMA))
+    assert table.write(FATMA, op="op-9", on_behalf="eef").refusal is None
+    assert table.send(FATMA, op="op-b", do="undo", of="op-9").refusal is None
+    assert not table.maps.stored[MAP].state.own
+
+
 def test_who_did_not_act_for_longest_is_forgotten_first(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
