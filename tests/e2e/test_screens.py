@@ -81,7 +81,9 @@ class Inspector:
 
 
 # Both languages and both colour schemes, without all four pairs.
-LOOKS = pytest.mark.parametrize(("language", "scheme"), [("nl", "light"), ("en", "dark")])
+LOOKS = pytest.mark.parametrize(
+    ("language", "scheme"), [("nl", "light"), pytest.param("en", "dark", marks=pytest.mark.soak)]
+)
 
 
 def test_every_screen_of_a_dialogue(table, picture):

@@ -50,7 +50,7 @@ def test_every_field_of_a_map_comes_back_as_it_was(engine: Engine, data: st.Data
     assert found.seq == 0
 
 
-@FEWER
+@settings(FEWER, max_examples=max(FEWER.max_examples // 2, 1))
 @given(data=st.data())
 def test_every_change_of_a_map_is_written_and_nothing_else_is(engine: Engine, data: st.DataObject) -> None:
     map_id = MapId(f"map{next(_numbers)}")
