@@ -131,7 +131,7 @@ function hocuspocus(someone, heard) {
       encoding.writeVarUint(encoder, kind);
       encoding.writeVarUint8Array(encoder, content);
     });
-  doc.on("update", (update) => sync(2, update));
+  doc.on("update", (update, origin) => origin === socket || sync(2, update));
   socket.on("open", () =>
     message((encoder) => {
       encoding.writeVarUint(encoder, AUTH);
@@ -149,11 +149,18 @@ function hocuspocus(someone, heard) {
       if (number !== undefined) heard.acked(number);
     } else if (kind === SYNC) {
       const what = decoding.readVarUint(decoder);
-      if (what === 1) heard.ready();
+      if (what === 1) {
+        // What is changed from here on comes after what was there, and so is not lost beside it.
+        Y.applyUpdate(doc, decoding.readVarUint8Array(decoder), socket);
+        heard.ready();
+      }
       // A real client would work this into its document; here its texts are only looked up.
       if (what === 2)
-        for (let at = raw.indexOf(MARK); at >= 0; at = raw.indexOf(MARK, at + 13))
-          heard.delivered(...readText(raw.toString("latin1", at, at + 13)));
+        for (let at = raw.indexOf(MARK); at >= 0; at = raw.indexOf(MARK, at + 1)) {
+          const head = raw.toString("latin1", at, at + 13);
+          // The mark is also a byte like any other: only with twelve digits behind it does a text begin.
+          if (/^~\d{12}$/.test(head)) heard.delivered(...readText(head));
+        }
     }
   });
   socket.on("error", (problem) => heard.refused(String(problem)));
