@@ -63,6 +63,10 @@ export async function takePart({ ownActs = true } = {}) {
   const desk = new Desk(page);
   const follower = new Follower(page, { desk, ownActs });
   const undo = new Undo();
+  page.onView(({ before, after }) => {
+    const [was, now] = [before.get("focus"), after.get("focus")];
+    if (was?.step !== now?.step) undo.groupMoved();
+  });
   const forms = new Forms({
     send: (act) => page.queue.add(act),
     complete: (act) => (ABOUT_WORDING.has(act.do) ? { ...act, wording: page.read.at.wording ?? "" } : act),

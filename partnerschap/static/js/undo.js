@@ -54,6 +54,11 @@ export class Undo {
     else this.#hide();
   }
 
+  /** The group went on: what somebody did before can no longer be taken back, but for the gate itself. */
+  groupMoved() {
+    if (this.#last && this.#last.do !== "close") this.#hide();
+  }
+
   /** @param {Act} act */
   #offer(act) {
     clearInterval(this.#timer);
