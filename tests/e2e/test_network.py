@@ -37,6 +37,8 @@ def test_what_is_written_without_network_waits_among_the_own_slips_and_arrives_o
     fatma.press(re.compile("briefje"), form)
     expect(fatma.page.locator(".slip--unsent .slip__text")).to_have_text([WORDS])
     expect(form.locator("textarea[name=text]")).to_have_value("")
+    fatma.press(re.compile("briefje"), form)
+    expect(form.locator(".act__problem")).to_contain_text("Hier staat nog niets.")
     expect(fatma.page.locator("[data-strip]")).to_contain_text("Geen internet · 1 nog niet verstuurd")
     fatma.write("en zelfs twee keer")
     expect(fatma.page.locator("[data-strip]")).to_contain_text("2 nog niet verstuurd")

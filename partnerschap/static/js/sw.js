@@ -46,8 +46,9 @@ async function keep({ shell, files }) {
   const [kept, pages] = [await caches.open(FILES), await caches.open(PAGES)];
   const lacking = [];
   for (const address of files) if (!(await kept.match(address))) lacking.push(kept.add(address));
-  // One that cannot be had now is got when it is used, or at the next visit.
-  await Promise.allSettled([...lacking, pages.add(shell)]);
+  // One that cannot be had now is got when it is used, or at the next visit. The page comes last: it needs them.
+  await Promise.allSettled(lacking);
+  await pages.add(shell);
 }
 
 /** @param {string} shell */

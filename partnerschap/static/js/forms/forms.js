@@ -129,6 +129,12 @@ export class Forms {
   async #submit(form, submitter) {
     clearErrors(form);
     const act = this.#follow(this.#sender.complete(actOf(fieldsOf(form, submitter)), form), form);
+    if (RELEASED.has(act.do) && !String(act.text ?? "").trim()) {
+      // Known here as well: without network it would wait as something that is still to be sent.
+      const message = t("Hier staat nog niets. Schrijf eerst iets op.");
+      showRefusal(form, { ok: false, code: "empty_text", about: ["text"], message });
+      return false;
+    }
     const sent = snapshot(form);
     form.dataset.pending = act.op;
     const word = setTimeout(
