@@ -141,10 +141,10 @@ export class Forms {
       () => showState(form, t("Nog niet verstuurd. Het gaat vanzelf."), "clock"),
       BEFORE_A_WORD,
     );
-    const free = setTimeout(() => this.#free(form, act, sent), BEFORE_FREE);
+    const free = setInterval(() => this.#free(form, act, sent), BEFORE_FREE);
     const ack = await this.#sender.send(act);
     clearTimeout(word);
-    clearTimeout(free);
+    clearInterval(free);
     // Meanwhile the form may have gone, or serve another step.
     const isStillThere = form.isConnected && form.dataset.pending === act.op;
     if (isStillThere) {
@@ -157,7 +157,8 @@ export class Forms {
   }
 
   /**
-   * It takes a while: what is safe on this device is shown among the own slips, and the form is free.
+   * It takes a while: what is safe on this device is shown among the own slips, and the form is free. What is not
+   * safe yet is asked about again.
    * @param {HTMLFormElement} form
    * @param {Act} act
    * @param {string} sent
