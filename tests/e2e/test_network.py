@@ -1,6 +1,7 @@
 """Losing the network: what is typed stays, says so, and arrives once."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -229,8 +230,11 @@ def test_a_map_that_was_open_once_opens_without_network_and_can_be_written_in(at
     fatma = at_home.join("Fatma Yılmaz", INFORMAL)
     fatma.write("dit was er al")
     nora.act("park", text="een bank bij het water")
-    kept = "async () => Boolean(await caches.match(location.pathname + '/zonder-netwerk'))"
-    fatma.page.wait_for_function(kept)
+    kept = "() => caches.match(location.pathname + '/zonder-netwerk').then(found => Boolean(found))"
+    until = time.monotonic() + 30
+    while not fatma.page.evaluate(kept):  # `wait_for_function` takes a promise for a yes
+        assert time.monotonic() < until
+        fatma.page.wait_for_timeout(100)
     fatma.page.context.set_offline(True)
     fatma.page.goto("about:blank")
     fatma.page.goto(fatma.address)
