@@ -34,7 +34,7 @@ class Settings:
     database_url: str = ""
     host: str = "0.0.0.0"  # noqa: S104 - practice mode serves the phones in the room
     port: int = 8000
-    threads: int = 400
+    threads: int = 64
     pace: float = 1.0
     workers: int = 1
     debug: bool = False

@@ -1,4 +1,4 @@
-"""Serving the app with gunicorn: one process with many threads, each open connection on one of them."""
+"""Serving the app with gunicorn: one process, a thread for each request under way, live connections on a hub."""
 
 import socket
 import struct

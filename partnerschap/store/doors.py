@@ -15,6 +15,11 @@ from partnerschap.store.loading import seq_of
 from partnerschap.store.tables import codes, links, seats
 from partnerschap.store.work import storable
 
+# Asked at every request: putting it together would take longer than asking.
+_SEAT = sa.select(seats).where(
+    seats.c.device_hash == sa.bindparam("device"), seats.c.map_id == sa.bindparam("map")
+)
+
 
 class SqlDoors:
     """The port `Doors` on an engine, for any thread. Every method may raise Busy, having done nothing."""
@@ -26,8 +31,7 @@ class SqlDoors:
         """Return what this device may do on this map."""
         if not storable(map_id):
             return None
-        wanted = sa.select(seats).where(seats.c.device_hash == device_hash, seats.c.map_id == map_id)
-        return next(iter(self._seats(wanted)), None)
+        return next(iter(self._seats(_SEAT, {"device": device_hash, "map": map_id})), None)
 
     def seats_of(self, device_hash: str) -> Sequence[Seat]:
         """Return every map on which this device has a seat, latest first."""
@@ -105,9 +109,10 @@ class SqlDoors:
         """Return the code if it exists and is not revoked."""
         return self._code((codes.c.code == code) & codes.c.revoked_at.is_(None)) if storable(code) else None
 
-    def _seats(self, wanted: sa.Select[Any]) -> list[Seat]:
+    def _seats(self, wanted: sa.Select[Any], given: dict[str, str] | None = None) -> list[Seat]:
         with self._database.reading() as connection:
-            return [Seat(MapId(r.map_id), SeatKind(r.kind), r.person) for r in connection.execute(wanted)]
+            found = connection.execute(wanted, given)
+            return [Seat(MapId(row.map_id), SeatKind(row.kind), row.person) for row in found]
 
     def _code(self, condition: sa.ColumnElement[bool]) -> Code | None:
         with self._database.reading() as connection:

@@ -44,7 +44,8 @@ def engine_options(url: str) -> dict[str, Any]:
         "json_deserializer": msgspec.json.decode,
     }
     if make_url(url).get_backend_name() == "sqlite":
-        return always
+        # No overflow: a connection that is opened for one question costs more than the question.
+        return {**always, "pool_size": 12, "max_overflow": 0, "pool_use_lifo": True}
     return {
         **always,
         "pool_pre_ping": True,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Tabs } from "../../partnerschap/static/js/live/tabs.js";
 
-const quiet = { answered() {}, left() {} };
+const quiet = { answered() {}, returned() {}, left() {} };
 
 test("tabs of one person find each other, and not those of somebody else", async () => {
   const mine = new Tabs("map/fatma", quiet);
@@ -37,6 +37,21 @@ test("an answer is told to the other tabs", async () => {
     first.answered("01", { ok: true, seq: 3 });
     await second.others();
     assert.deepEqual(heard, [["01", true]]);
+  } finally {
+    for (const tabs of [first, second]) tabs.close();
+  }
+});
+
+test("what came back is told to the other tabs, and a closed one says nothing more", async () => {
+  let times = 0;
+  const first = new Tabs("map/joost", quiet);
+  const second = new Tabs("map/joost", { ...quiet, returned: () => (times += 1) });
+  try {
+    first.returned();
+    first.close();
+    first.returned();
+    await second.others();
+    assert.equal(times, 1);
   } finally {
     for (const tabs of [first, second]) tabs.close();
   }

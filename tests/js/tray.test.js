@@ -46,6 +46,26 @@ test("refused words stay in the tray through a reload until their author decides
   assert.deepEqual(last.items, []);
 });
 
+test("what comes back while the tray is read stays in it", async () => {
+  const tray = new Tray(new Keep("map", "joke"), () => {});
+  const loading = tray.load();
+  await Promise.resolve();
+  tray.take(write, closed);
+  await loading;
+  assert.deepEqual(
+    tray.items.map(({ act }) => act.op),
+    ["01"],
+  );
+});
+
+test("where the browser keeps nothing, reading what is kept takes nothing away", async () => {
+  const keep = new Keep("map", "sander", Promise.reject(new Error("a private window")));
+  const tray = new Tray(keep, () => {});
+  tray.take(write, closed);
+  await tray.load();
+  assert.equal(tray.items.length, 1);
+});
+
 test("sending again has a new operation and the same entry; parking is a new thing with all its words", () => {
   const again = actFrom("again", write);
   assert.notEqual(again?.op, write.op);

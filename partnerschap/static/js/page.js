@@ -51,9 +51,14 @@ export class Page {
       tell: (op, ack) => this.tabs.answered(op, ack),
       keep: this.keep ?? undefined,
     });
-    this.tray = new Tray(this.keep, () => this.#status());
+    this.tray = new Tray(
+      this.keep,
+      () => this.#status(),
+      () => this.tabs.returned(),
+    );
     this.tabs = new Tabs(`partnerschap/${first.map}/${me ?? ""}`, {
-      answered: (op, ack) => this.#answeredElsewhere(op, ack),
+      answered: (op, ack) => this.queue.answered(op, ack),
+      returned: () => this.tray.load(),
       left: () => this.bringBack(),
     });
   }
@@ -63,12 +68,6 @@ export class Page {
     const ack = await this.link.send(act);
     if (ack.ok) this.acknowledged = Math.max(this.acknowledged, ack.seq ?? -1);
     return ack;
-  }
-
-  /** @param {string} op @param {Ack} ack */
-  #answeredElsewhere(op, ack) {
-    this.queue.answered(op, ack);
-    if (!ack.ok) this.tray.load();
   }
 
   /** Send what waits on this device since an earlier visit, or since another page of this person went away. */

@@ -3,7 +3,10 @@
 import { newEntryId } from "../ids.js";
 
 /** @typedef {import("./queue.js").Ack} Ack */
-/** @typedef {{kind: "who"} | {kind: "here", tab: string} | {kind: "answered", op: string, ack: Ack} | {kind: "left"}} Message */
+/**
+ * @typedef {{kind: "who"} | {kind: "here", tab: string} | {kind: "answered", op: string, ack: Ack}
+ *   | {kind: "returned"} | {kind: "left"}} Message
+ */
 
 const NAME = "partnerschap.bladzij";
 const PATIENCE = 200;
@@ -41,15 +44,17 @@ export class Tabs {
    * @param {string} name of the person on the map
    * @param {object} told
    * @param {(op: string, ack: Ack) => void} told.answered another page had this answer
+   * @param {() => void} told.returned another page changed what came back
    * @param {() => void} told.left another page went away; what it kept may wait to be sent
    */
-  constructor(name, { answered, left }) {
+  constructor(name, { answered, returned, left }) {
     this.#channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : null;
     this.#channel?.addEventListener("message", ({ data }) => {
       const message = /** @type {Message} */ (data);
       if (message.kind === "who") this.#say({ kind: "here", tab: this.id });
       else if (message.kind === "here") this.#hears?.(message.tab);
       else if (message.kind === "answered") answered(message.op, message.ack);
+      else if (message.kind === "returned") returned();
       else left();
     });
     globalThis.addEventListener?.("pagehide", () => this.#say({ kind: "left" }));
@@ -58,6 +63,11 @@ export class Tabs {
   /** @param {string} op @param {Ack} ack */
   answered(op, ack) {
     this.#say({ kind: "answered", op, ack });
+  }
+
+  /** What came back is another than before. */
+  returned() {
+    this.#say({ kind: "returned" });
   }
 
   /**
@@ -79,6 +89,7 @@ export class Tabs {
   /** No more messages: the page is done with the map. */
   close() {
     this.#channel?.close();
+    this.#channel = null;
   }
 
   /** @param {Message} message */

@@ -26,22 +26,36 @@ export function isTooLate(ack) {
 export class Tray {
   #keep;
   #changed;
+  #told;
+  /** How many times something was put in or taken out here. */
+  #changes = 0;
+  /** @type {Set<string>} what this device does not keep, or not yet: it is here and nowhere else */
+  #onlyHere = new Set();
   /** @type {Returned[]} */
   items = [];
 
   /**
    * @param {Pick<import("./keep.js").Keep, "putReturned" | "dropReturned" | "returned"> | null} keep
    * @param {() => void} changed
+   * @param {() => void} [told] called when what is kept is another than before, for the other pages of this person
    */
-  constructor(keep, changed) {
+  constructor(keep, changed, told = () => {}) {
     this.#keep = keep;
     this.#changed = changed;
+    this.#told = told;
   }
 
   /** Bring in what came back on an earlier visit, or to another page. */
   async load() {
     if (!this.#keep) return;
-    this.items = await this.#keep.returned();
+    let [before, kept] = [-1, /** @type {Returned[]} */ ([])];
+    // What comes back while this reads would be missing from what it read.
+    while (before !== this.#changes) {
+      before = this.#changes;
+      kept = await this.#keep.returned();
+    }
+    const isHere = (/** @type {Returned} */ { act }) => this.#onlyHere.has(act.op);
+    this.items = [...kept.filter((item) => !isHere(item)), ...this.items.filter(isHere)];
     this.#changed();
   }
 
@@ -69,16 +83,23 @@ export class Tray {
   }
 
   /** @param {string} op */
-  drop(op) {
+  async drop(op) {
+    this.#changes += 1;
+    this.#onlyHere.delete(op);
     this.items = this.items.filter(({ act }) => act.op !== op);
-    this.#keep?.dropReturned(op);
     this.#changed();
+    await this.#keep?.dropReturned(op);
+    this.#told();
   }
 
   /** @param {Returned} item */
-  #put(item) {
+  async #put(item) {
+    this.#changes += 1;
+    this.#onlyHere.add(item.act.op);
     this.items = [...this.items.filter(({ act }) => act.op !== item.act.op), item];
-    this.#keep?.putReturned(item);
     this.#changed();
+    if (!(await this.#keep?.putReturned(item))) return;
+    this.#onlyHere.delete(item.act.op);
+    this.#told();
   }
 }
