@@ -31,7 +31,8 @@ class Settings:
     mode: Mode = Mode.PRACTICE
     instance: str = "instance"
     secret_key: str = ""
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
     host: str = "0.0.0.0"  # noqa: S104 - practice mode serves the phones in the room
     port: int = 8000
     threads: int = 64
@@ -81,9 +82,11 @@ class Settings:
     def check(self) -> None:
         """Refuse what must not be served (STANDARDS C4); raises SettingsError."""
         problems = list(self._problems()) if self.production else []
-        if self.workers > 1:
-            one = "met SQLite" if self.database.startswith("sqlite") else "in deze versie"
-            problems.append(f"WORKERS: {one} werkt de app met één proces")
+        several = self.workers > 1 or self.redis_url
+        if several and self.database.startswith("sqlite"):
+            problems.append("WORKERS, REDIS_URL: met SQLite werkt de app met één proces; neem PostgreSQL")
+        elif self.workers > 1 and not self.redis_url:
+            problems.append("REDIS_URL: bij meer dan één proces hoort een Redis")
         if problems:
             raise SettingsError("; ".join(problems))
 

@@ -1,4 +1,4 @@
-"""Serving the app with gunicorn: one process, a thread for each request under way, live connections on a hub."""
+"""Serving the app with gunicorn: a thread for each request under way, live connections on a hub."""
 
 import socket
 import struct
@@ -18,7 +18,8 @@ from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 from partnerschap import create_app
-from partnerschap.config import Settings
+from partnerschap.chance import SystemChance
+from partnerschap.config import Secrets, Settings
 from partnerschap.network import reachable
 from partnerschap.web.security import headers_of, policy
 
@@ -91,12 +92,13 @@ def serve(settings: Settings, *, host: str | None = None, port: int | None = Non
     bound_port = settings.port if port is None else port
     bound_port = bound_port or _free_port(bound_host)
     address = settings.public_url or f"http://{reachable(bound_host)}:{bound_port}"
+    Secrets.of(settings, SystemChance().secret())  # before there are workers, who share it
     _announce(settings, address)
     Server(
         replace(settings, host=bound_host, port=bound_port),
         {
             "bind": f"{bound_host}:{bound_port}",
-            "workers": 1,
+            "workers": settings.workers,
             "worker_class": PatientWorker,
             "threads": settings.threads,
             "graceful_timeout": GRACE_SECONDS,

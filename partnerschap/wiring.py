@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from partnerschap.domain.projection import View
 from partnerschap.extensions import db
 from partnerschap.realtime.broadcast import Broadcaster
 from partnerschap.realtime.engine import HubEngine, LiveSocket
+from partnerschap.realtime.fellows import Fellows
 from partnerschap.realtime.gate import LiveGate
 from partnerschap.realtime.hot import HotActs, Place
 from partnerschap.realtime.hub import Hub
@@ -79,16 +81,17 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     )
     wire = HubWire(socketio, engine)
     broadcaster = Broadcaster(maps, wire, standard(), lambda map_id: _wall(doors, map_id))
-    submit = Submit(maps, broadcaster, world.clock)
+    viewers = _with_fellows(broadcaster, settings, world)
+    submit = Submit(maps, viewers, world.clock)
     services = app.extensions["partnerschap"] = Services(
         settings=settings,
         clock=world.clock,
         chance=world.chance,
         maps=maps,
         doors=doors,
-        viewers=broadcaster,
+        viewers=viewers,
         submit=submit,
-        joining=Joining(maps, doors, submit, broadcaster, world.clock, world.chance),
+        joining=Joining(maps, doors, submit, viewers, world.clock, world.chance),
         pace=Pace(world.clock, settings.pace),
         say=refusal_text,
         say_edge=edge_text,
@@ -108,8 +111,21 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     web.register(app)
     _wrap(app, settings)
     for task in (keep_beating, keep_ticking):
-        socketio.start_background_task(task, socketio, broadcaster)
+        socketio.start_background_task(task, socketio, viewers)
     return app
+
+
+def _with_fellows(broadcaster: Broadcaster, settings: Settings, world: World) -> Broadcaster | Fellows:
+    """Return whom to tell of a change: those at this worker, and through Redis those at others."""
+    if not settings.redis_url:
+        return broadcaster
+    from partnerschap.realtime.relay import RedisRelay  # noqa: PLC0415 - one worker needs no Redis, nor its package
+
+    # Two installations may share a Redis.
+    channel = f"partnerschap/{sha256(settings.database.encode()).hexdigest()[:16]}"
+    fellows = Fellows(broadcaster, RedisRelay(settings.redis_url, channel), world.chance.id())
+    fellows.start()
+    return fellows
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
@@ -138,7 +154,8 @@ def _flask(settings: Settings, world: World) -> Flask:
     instance = Path(settings.instance).resolve()
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("partnerschap", instance_path=str(instance))
-    app.extensions["alone"] = alone.hold(instance)
+    if not settings.redis_url:
+        app.extensions["alone"] = alone.hold(instance)
     app.config.update(
         SECRET_KEY=Secrets.of(settings, world.chance.secret()).secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,

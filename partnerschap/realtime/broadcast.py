@@ -1,6 +1,7 @@
 """Who looks at which map, and what each of them is sent when it changes."""
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.projection import Audience, View, personal, shared
-from partnerschap.realtime.presence import Presence
+from partnerschap.realtime.presence import Presence, Said
 
 SCREENS_PER_DEVICE = 12
 """So many tabs of one device may be open on one map."""
@@ -55,7 +56,10 @@ class Viewer:
 
 @dataclass(slots=True)
 class _Room:
-    """The viewers of one map, and the state that they were shown last; `wall` is what stands outside it."""
+    """The viewers of one map, and the state that they were shown last.
+
+    `wall` is what stands outside that state, `said` what other workers were told last of who is here.
+    """
 
     shown: Stored
     wall: View
@@ -64,11 +68,16 @@ class _Room:
     viewers: dict[str, Viewer] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
     presence_changed: bool = False
+    said: Said | None = None
     lock: RLock = field(default_factory=RLock)
 
     def everyone(self) -> list[Viewer]:
         """Return the viewers as they are now: sending to one may end it, and so change the room."""
         return list(self.viewers.values())
+
+    def online(self) -> set[ParticipantId]:
+        """Return who looks at the map here on a screen of their own."""
+        return {v.seat.person for v in self.everyone() if v.seat.person is not None and not v.is_wall}
 
 
 class Broadcaster:
@@ -85,6 +94,7 @@ class Broadcaster:
         self._wall = wall
         self._rooms: dict[MapId, _Room] = {}
         self._seats: dict[str, Seat] = {}
+        self._left: set[MapId] = set()
         self._lock = RLock()
 
     def changed(self, before: Stored, after: Stored) -> None:
@@ -182,13 +192,41 @@ class Broadcaster:
             with room.lock:
                 room.presence_changed = change(room.presence) or room.presence_changed
 
-    def tick(self) -> None:
-        """Tell who is there and who is writing, where that changed: once for all that happened meanwhile."""
+    def tick(self) -> dict[MapId, Said]:
+        """Tell who is there and who is writing, where that changed: once for all that happened meanwhile.
+
+        Returns what changed, for other workers; a map that nobody looks at here any more has nobody.
+        """
+        with self._lock:
+            changed, self._left = {map_id: Said() for map_id in self._left}, set()
         for room in self._all_rooms():
             with room.lock, _no_harm():
                 if room.presence_changed:
                     room.presence_changed = False
                     self._wire.send(list(room.viewers), "presence", self._presence_of(room))
+                    said = room.presence.said(room.online())
+                    if said != room.said:  # and not only what was heard from others
+                        changed[room.shown.state.id] = room.said = said
+        return changed
+
+    def refresh(self, map_id: MapId, seq: int) -> None:
+        """Show a map as it is in the store now, where it was shown older than this."""
+        room = self._rooms.get(map_id)
+        if room is None or room.shown.seq >= seq:
+            return
+        stored = self._maps.read(map_id)
+        if stored is not None:
+            with room.lock, _no_harm():
+                self._show(room, stored)
+
+    def hear(self, map_id: MapId, worker: str, said: Said) -> None:
+        """Take who is there at another worker; one that is new hears who is here, at the next tick."""
+        room = self._rooms.get(map_id)
+        if room is not None:
+            with room.lock:
+                if room.presence.hear(worker, said, time.monotonic()):
+                    room.said = None
+                room.presence_changed = True
 
     def beat(self) -> None:
         """Send every connection the sequence number it should have, so that it notices silence.
@@ -202,6 +240,8 @@ class Broadcaster:
                 with room.lock:
                     if stored is not None:
                         self._show(room, stored)
+                    room.presence.forget_silent(time.monotonic())
+                    room.said, room.presence_changed = None, True
                     self._wire.send(list(room.viewers), "beat", {"seq": room.shown.seq})
 
     def _all_rooms(self) -> list[_Room]:
@@ -221,6 +261,8 @@ class Broadcaster:
     def _give_up_when_empty(self, room: _Room) -> None:
         if not room.viewers:
             self._rooms.pop(room.shown.state.id, None)
+            with self._lock:
+                self._left.add(room.shown.state.id)
 
     def _dismiss(self, map_id: MapId, whose: Callable[[Viewer], bool]) -> None:
         room = self._rooms.get(map_id)
@@ -282,8 +324,7 @@ class Broadcaster:
         self._wire.hang_up(viewer.sid)
 
     def _presence_of(self, room: _Room) -> dict[str, Any]:
-        online = {v.seat.person for v in room.everyone() if v.seat.person is not None and not v.is_wall}
-        return room.presence.message(room.shown.state, online)
+        return room.presence.message(room.shown.state, room.online())
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from flask import request
 from flask_socketio import SocketIO
@@ -150,18 +150,30 @@ def seat_for(secret: str | None) -> Seat | None:
     return Seat(map_id, SeatKind.PROJECTOR, seat.person) if wants_wall else seat
 
 
-def keep_beating(socketio: SocketIO, broadcaster: Broadcaster) -> None:
+class Beating(Protocol):
+    """What has to be done now and then for those who look."""
+
+    def beat(self) -> None:
+        """Send every connection the sequence number that it should have."""
+        ...
+
+    def tick(self) -> object:
+        """Tell who is there and who is writing, where that changed."""
+        ...
+
+
+def keep_beating(socketio: SocketIO, viewers: Beating) -> None:
     """Send the heartbeat for as long as the process lives."""
     while True:
         socketio.sleep(BEAT_SECONDS)
-        broadcaster.beat()
+        viewers.beat()
 
 
-def keep_ticking(socketio: SocketIO, broadcaster: Broadcaster) -> None:
+def keep_ticking(socketio: SocketIO, viewers: Beating) -> None:
     """Tell who is there and who writes, a few times a second, for as long as the process lives."""
     while True:
         socketio.sleep(TICK_SECONDS)  # type: ignore[arg-type]  # any number will do; the types say whole ones
-        broadcaster.tick()
+        viewers.tick()
 
 
 def _sid() -> str:

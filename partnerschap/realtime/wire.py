@@ -45,7 +45,7 @@ class HubWire:
 
     def _hang_up_later(self, sid: str) -> None:
         self._socketio.sleep(BEFORE_HANGING_UP)
+        live = self.live(sid)  # before it loses its name
         self._socketio.server.disconnect(sid)  # type: ignore[attr-defined]  # set by init_app
-        live = self.live(sid)
         if live is not None:
             live.close()

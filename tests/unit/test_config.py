@@ -44,12 +44,21 @@ def test_production_refuses_what_is_not_safe(name: str, value: str, about: str) 
         Settings.from_env({**GOOD, PREFIX + name: value})
 
 
-def test_more_than_one_process_is_refused_on_every_database() -> None:
-    address = {"PARTNERSCHAP_DATABASE_URL": "postgresql+psycopg://localhost/partnerschap"}
-    assert Settings.from_env({**GOOD, **address}).database == address["PARTNERSCHAP_DATABASE_URL"]
-    for database in ({}, address):
-        with pytest.raises(SettingsError, match="WORKERS"):
-            Settings.from_env({**database, "PARTNERSCHAP_WORKERS": "2"})
+def test_several_processes_need_postgresql_and_redis() -> None:
+    postgresql = {"PARTNERSCHAP_DATABASE_URL": "postgresql+psycopg://localhost/partnerschap"}
+    redis, two = {"PARTNERSCHAP_REDIS_URL": "redis://:geheim@localhost"}, {"PARTNERSCHAP_WORKERS": "2"}
+    assert Settings.from_env({**GOOD, **postgresql}).workers == 1
+    assert Settings.from_env({**GOOD, **postgresql, **redis, **two}).workers == 2
+    for lacking, about in ((two, "PostgreSQL"), (redis, "PostgreSQL"), ({**postgresql, **two}, "REDIS_URL")):
+        with pytest.raises(SettingsError, match=about):
+            Settings.from_env(lacking)
+
+
+def test_the_password_of_redis_is_not_shown_with_the_settings() -> None:
+    settings = Settings(
+        database_url="postgresql+psycopg://localhost/x", redis_url="redis://:geheim@localhost"
+    )
+    assert "geheim" not in repr(settings)
 
 
 @pytest.mark.parametrize(("name", "value"), [("PROT", "8000"), ("PORT", "veel"), ("MODE", "test")])

@@ -80,7 +80,9 @@ def hall(request: pytest.FixtureRequest, server: Server) -> Iterator[Hall]:
     for key in ("fatma", "ruud", "joke"):
         devices[key] = room.new_device(PEOPLE[key])
         assert devices[key].join(PEOPLE[key], code).accepted
-    taps = {who: Tap(device) for who, device in devices.items()} | {"wall": Tap(wall, wall=True)}
+    taps = {who: Tap.beside(device) for who, device in devices.items()} | {
+        "wall": Tap.beside(wall, wall=True)
+    }
     for device in devices.values():
         device.connect()
     yield Hall(server, devices, wall, taps)

@@ -1,8 +1,8 @@
 """The real server and the real client over a network that delays, drops, doubles and overtakes (SYNC.md).
 
 Two to fourteen people write, change, throw away, note and reword while pages die and come back, networks go
-away, and the facilitator reveals and closes under their hands. The client is the one that browsers get, but for
-its screen; what must hold afterwards is asked in `tests/js/simulation/room.js` and `check_journals`. A seed fixes
+away, and the facilitator reveals and closes under their hands. The client is that of the browsers without its
+screen. What must hold afterwards is asked in `tests/js/simulation/room.js` and `check_journals`. A seed fixes
 what people do and what becomes of their messages; the clock is the machine's.
 
 Seen to fail without:
@@ -43,8 +43,7 @@ def play(server: Server, seeds: range, trouble: Trouble = lambda _server: None) 
     database = f"sqlite:///{server.instance / 'partnerschap.db'}"
     rooms = rooms_for(database, seeds)
     address = f"http://127.0.0.1:{server.port}"
-    found = simulate(server.instance, [address], rooms, lambda: trouble(server))
-    assert found["broken"] == []
+    simulate(server.instance, [address], rooms, lambda: trouble(server))
     engine = connect(database)
     check_journals(engine)
     engine.dispose()

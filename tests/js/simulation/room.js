@@ -12,6 +12,8 @@ import { Person } from "./person.js";
 const STEP = "values";
 /** To these a page adds what a screen shows beside the map. */
 const OF_PAGES = new Set(["map", "join", "code"]);
+/** After these the client sends the same act again by itself: nobody hears of them. */
+const OF_THE_EDGE = new Set(["busy", "slow_down", "error", "expired", "bad_request"]);
 const PATIENCE = 30_000;
 const LONGEST_PAUSE = 150;
 const LONGEST_AWAY = 250;
@@ -128,6 +130,11 @@ async function assertSameView(person, other) {
 
 /** Every word of a person is in one place: on the map as they see it, or back with them. @param {Person} person */
 function assertWords(person) {
+  const codes = [...person.answers.values()].map(({ code }) => code);
+  assert.ok(
+    !codes.some((code) => OF_THE_EDGE.has(code ?? "")),
+    `what had to be sent again was not: ${codes}`,
+  );
   const returned = new Set(person.page.tray.items.map(({ act }) => act.op));
   for (const { word, op, entry } of person.typed) {
     const places = entriesWith(person.view, word);
