@@ -54,8 +54,10 @@ class Tap:
         self._line.send(f"42{json.dumps([event, data])}")
 
     def act(self, **fields: Any) -> int:
-        """Act, and return the number that the map had then."""
-        return self.answer_to(self.begin_act(**fields))
+        """Act, which must be accepted; return the number that the map had then."""
+        answer = self.answer_to(self.begin_act(**fields))
+        assert answer["ok"], answer
+        return int(answer["seq"])
 
     def begin_act(self, **fields: Any) -> int:
         """Send an act without waiting; return the number by which it is answered."""
@@ -63,13 +65,13 @@ class Tap:
         self._line.send(f"42{self._acts}{json.dumps(['act', {'op': str(uuid4()), **fields}])}")
         return self._acts
 
-    def answer_to(self, act: int) -> int:
-        """Wait until an act was accepted; return the number that the map had then."""
+    def answer_to(self, act: int) -> dict[str, Any]:
+        """Wait for the answer to an act."""
         sign = f"43{act}["
         self.until(lambda: any(frame.startswith(sign) for frame in list(self.frames)), "no answer")
-        answer = json.loads(next(each for each in self.frames if each.startswith(sign))[len(sign) - 1 :])[0]
-        assert answer["ok"], answer
-        return int(answer["seq"])
+        frame = next(each for each in self.frames if each.startswith(sign))
+        answer: dict[str, Any] = json.loads(frame[len(sign) - 1 :])[0]
+        return answer
 
     def until(self, holds: Callable[[], bool], otherwise: str) -> None:
         """Wait until something holds."""

@@ -52,7 +52,9 @@ def test_150_people_behind_one_address_all_get_in_and_all_are_heard(server: Serv
         (screen, screen.begin_act(do="park", id=str(uuid4()), text=f"van {number}"))
         for number, screen in list(enumerate(screens)) * AT_ONCE
     ]
-    last = max(screen.answer_to(act) for screen, act in acts)
+    answers = [screen.answer_to(act) for screen, act in acts]
+    assert all(answer["ok"] for answer in answers)
+    last = max(answer["seq"] for answer in answers)
     for screen in screens:
         screen.wait_for(last)
         screen.close()

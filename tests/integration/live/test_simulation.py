@@ -19,6 +19,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -26,8 +28,10 @@ from partnerschap.store.engine import WAIT_SECONDS
 from tests.e2e.support.server import Server
 from tests.integration.conftest import connect
 from tests.integration.live.simulation import SETTINGS, check_journals, rooms_for, simulate
+from tests.integration.live.tap import Tap
 
-Trouble = Callable[[Server], None]
+Rooms = list[dict[str, Any]]
+Trouble = Callable[[Server, Rooms], None]
 
 
 @pytest.fixture
@@ -38,12 +42,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
     started.stop()
 
 
-def play(server: Server, seeds: range, trouble: Trouble = lambda _server: None) -> None:
+def play(server: Server, seeds: range, trouble: Trouble = lambda _server, _rooms: None) -> None:
     """Play one room for each seed; nothing is lost, doubled, shown too early or accepted too late."""
     database = f"sqlite:///{server.instance / 'partnerschap.db'}"
     rooms = rooms_for(database, seeds)
     address = f"http://127.0.0.1:{server.port}"
-    simulate(server.instance, [address], rooms, lambda: trouble(server))
+    simulate(server.instance, [address], rooms, lambda: trouble(server, rooms))
     engine = connect(database)
     check_journals(engine)
     engine.dispose()
@@ -63,7 +67,7 @@ def test_no_word_is_lost_none_doubled_all_see_the_same_and_nothing_comes_after_a
     play(server, seeds)
 
 
-def killed(server: Server) -> None:
+def killed(server: Server, _rooms: Rooms) -> None:
     """The power fails, twice."""
     for _ in range(2):
         time.sleep(0.7)
@@ -80,11 +84,16 @@ def test_a_server_that_is_killed_in_the_middle_loses_nothing(server: Server, see
 def locked(seconds: float) -> Trouble:
     """Nobody can write for so long: longer than a write waits, so that it is answered with `busy`."""
 
-    def lock(server: Server) -> None:
+    def lock(server: Server, rooms: Rooms) -> None:
         time.sleep(0.7)
         other = sqlite3.connect(server.instance / "partnerschap.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        time.sleep(seconds)
+        begun = time.monotonic()
+        someone = Tap(f"http://127.0.0.1:{server.port}", rooms[0]["map"], rooms[0]["seats"][0]["cookie"])
+        answer = someone.answer_to(someone.begin_act(do="park", id=str(uuid4()), text="tevergeefs"))
+        someone.close()
+        assert (answer["ok"], answer["code"]) == (False, "busy")
+        time.sleep(max(0.0, seconds - (time.monotonic() - begun)))
         other.close()
 
     return lock
@@ -98,5 +107,5 @@ def locked(seconds: float) -> Trouble:
 def test_a_database_that_is_away_for_a_while_loses_nothing(
     server: Server, seeds: range, seconds: float
 ) -> None:
-    """Seen to fail without `"busy"` in `LATER` of `live/queue.js`."""
+    """Seen to fail when `Busy` in `answers.py` was answered as an acceptance."""
     play(server, seeds, locked(seconds))
