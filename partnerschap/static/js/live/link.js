@@ -18,6 +18,8 @@ const BEFORE_PLAIN = 2_500;
 /** Beats come every 15 seconds; after two missed ones a silent connection is taken for dead. */
 const SILENCE = 40_000;
 const LAST_WORDS = 800;
+/** Asking whether something is missing takes the server no time: no answer means that the connection is dead. */
+const ALIVE = 4_000;
 
 /** @type {Presence} */
 export const NOBODY = { online: [], writing: [], timer: { ends_at: null }, turned: null };
@@ -67,7 +69,7 @@ export class Link {
     setTimeout(() => this.#fallBack(), BEFORE_PLAIN);
     setInterval(() => this.#notice(), 5_000);
     for (const event of ["online", "pageshow"]) addEventListener(event, () => this.#hurry());
-    document.addEventListener("visibilitychange", () => this.#hurry());
+    for (const event of ["visibilitychange", "resume"]) document.addEventListener(event, () => this.#hurry());
   }
 
   /**
@@ -78,8 +80,9 @@ export class Link {
   async send(act) {
     if (this.#socket.connected) {
       try {
-        return await this.#emitWithAnswer("act", act);
+        return await this.#emitWithAnswer("act", act, PATIENCE);
       } catch {
+        this.#catchUp();
         throw new NotSent("websocket");
       }
     }
@@ -140,28 +143,29 @@ export class Link {
     if (isStale(next)) this.#catchUp();
   }
 
-  /** Something is missing: ask for it, one question at a time. */
+  /** Something may be missing: ask for it, one question at a time. A connection that does not answer is given up. */
   async #catchUp() {
     if (this.#asking || !this.#socket.connected) return;
     this.#asking = true;
-    try {
-      const answer = await this.#emitWithAnswer("catch_up", { since: this.state.seq });
-      this.#asking = false;
-      if (answer?.view) this.#now(withSnapshot(this.state, answer));
-    } catch {
-      this.#asking = false;
-    }
+    const [answer, dead] = await this.#emitWithAnswer("catch_up", { since: this.state.seq }, ALIVE).then(
+      (found) => [found, false],
+      () => [null, true],
+    );
+    this.#asking = false;
+    if (dead && this.#socket.connected) this.#socket.disconnect().connect();
+    else if (answer?.view) this.#now(withSnapshot(this.state, answer));
   }
 
   /**
    * @param {string} event
    * @param {unknown} data
-   * @returns {Promise<any>}
+   * @param {number} patience in milliseconds
+   * @returns {Promise<any>} rejects when no answer comes in that time, or the connection ends
    */
-  #emitWithAnswer(event, data) {
+  #emitWithAnswer(event, data, patience) {
     return new Promise((done, fail) => {
       this.#socket
-        .timeout(PATIENCE)
+        .timeout(patience)
         .emit(event, data, (/** @type {Error | null} */ problem, /** @type {any} */ answer) => {
           if (problem) fail(problem);
           else done(answer);
