@@ -6,6 +6,7 @@ import { isTooLate } from "../live/tray.js";
 import { icon } from "../parts/small.js";
 import { t } from "../text.js";
 import { actOf, fieldsOf, isLive } from "./acts.js";
+import { composed, isComposing, watchComposing } from "./composing.js";
 import { clearForm, controls } from "./drafts.js";
 import { clearErrors, showRefusal } from "./errors.js";
 
@@ -89,6 +90,7 @@ export class Forms {
   /** @param {Sender} sender */
   constructor(sender) {
     this.#sender = { release: () => false, takeBack: () => false, keep() {}, ...sender };
+    watchComposing();
     document.addEventListener("submit", (event) => this.#submitted(event));
     document.addEventListener("input", (event) => {
       const form = event.target instanceof Element ? event.target.closest("form[data-do]") : null;
@@ -143,6 +145,7 @@ export class Forms {
     );
     const free = setInterval(() => this.#free(form, act, sent), BEFORE_FREE);
     const ack = await this.#sender.send(act);
+    await composed(form);
     clearTimeout(word);
     clearInterval(free);
     // Meanwhile the form may have gone, or serve another step.
@@ -165,7 +168,7 @@ export class Forms {
    */
   #free(form, act, sent) {
     const changed = form.dataset.pending !== act.op || snapshot(form) !== sent;
-    if (changed || !RELEASED.has(act.do) || !this.#sender.release(act.op)) return;
+    if (changed || isComposing(form) || !RELEASED.has(act.do) || !this.#sender.release(act.op)) return;
     delete form.dataset.pending;
     showState(form, "");
     clearForm(form);
