@@ -94,7 +94,7 @@ def test_a_word_that_was_not_done_stands_there_after_a_reload(fatma):
 
 
 def test_at_the_desk_a_change_by_another_does_not_disturb_the_word(table):
-    """Seen to fail without `[data-desk]` in `live/refresh.js` and `isHeld` in `live/morph.js`."""
+    """And takes nothing from the other. Seen to fail without `baseField` in `forms/desk.js`."""
     story = Story.begin(table)
     story.focus("values", "note")
     fatma, joke = story.fatma, story.joke
