@@ -61,8 +61,9 @@ export async function takePart({ ownActs = true } = {}) {
   const page = await startPage();
   if (!page) return;
   const desk = new Desk(page);
+  // Before the follower, which opens links of this page that nobody else took.
+  const undo = new Undo((address) => follower.open(address));
   const follower = new Follower(page, { desk, ownActs });
-  const undo = new Undo();
   const forms = new Forms({
     send: (act) => page.queue.add(act),
     complete: (act) => (ABOUT_WORDING.has(act.do) ? { ...act, wording: page.read.at.wording ?? "" } : act),
