@@ -1,6 +1,7 @@
 """What each person did last, for as long as the process remembers: enough to take it back."""
 
 from collections import OrderedDict
+from datetime import timedelta
 from threading import Lock
 
 from partnerschap.domain.decisions.context import Done
@@ -8,6 +9,8 @@ from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 
 REMEMBERED = 5_000
 """People; who did not act for longest is forgotten first, and can no longer take an act back."""
+REMEMBERED_FOR = timedelta(hours=1)
+"""What somebody took away, or kept to themselves, does not stay in memory for as long as the process runs."""
 
 
 class LastActs:
@@ -25,10 +28,12 @@ class LastActs:
         """Remember an act; None forgets the one before it, because this one cannot be taken back."""
         with self._lock:
             self._done.pop((map_id, sender), None)
-            if done is not None:
-                self._done[map_id, sender] = (operation, done)
-                if len(self._done) > REMEMBERED:
-                    self._done.popitem(last=False)
+            if done is None:
+                return
+            self._done[map_id, sender] = (operation, done)
+            long_ago = done.at - REMEMBERED_FOR
+            while len(self._done) > REMEMBERED or next(iter(self._done.values()))[1].at < long_ago:
+                self._done.popitem(last=False)
 
     def find(self, map_id: MapId, sender: ParticipantId, operation: OperationId) -> Done | None:
         """Return the act with this operation's id, if it is the last one of this sender."""

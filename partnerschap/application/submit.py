@@ -52,9 +52,9 @@ class Submit:
         self._clock = clock
         self._last = LastActs()
 
-    def can_undo(self, map_id: MapId, sender: ParticipantId, operation: OperationId) -> bool:
-        """Tell whether this is the last act of a sender, of a kind that can be taken back."""
-        return self._last.find(map_id, sender, operation) is not None
+    def last_act(self, map_id: MapId, sender: ParticipantId, operation: OperationId) -> Done | None:
+        """Return this act, if it is the last one of its sender, and of a kind that can be taken back."""
+        return self._last.find(map_id, sender, operation)
 
     def __call__(self, request: Request) -> Outcome:
         """Carry out an act; raises Busy when the store cannot take it now, and then nothing has changed."""
@@ -135,8 +135,7 @@ class Submit:
         last = None
         if isinstance(command, Undo):
             last = self._last.find(operation.map, operation.person, command.of)
-        # What was done for somebody else is taken back for them, by the same hand.
-        return decide(state, command, last.actor if last else job.actor, operation.at, last=last)
+        return decide(state, command, job.actor, operation.at, last=last)
 
 
 def _name_of(act: Mapping[str, Any]) -> str:

@@ -88,6 +88,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "share": _shape("entry"),
         "focus": _shape("step phase", "screen spotlight begin_with"),
         "pause": _shape("", "paused"),
+        "undo": _shape(),
     }
 )
 EXPECT = "expect"

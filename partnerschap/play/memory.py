@@ -1,11 +1,13 @@
 """What people chose, kept apart from what the app says of it, so that the app can be held to it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from partnerschap.play.script import Script
 
 _CONSENT = frozenset({"agree", "accept"})
+_Key = tuple[str, str]
+"""A gate, and a person's key."""
 
 
 @dataclass(slots=True)
@@ -25,21 +27,36 @@ class Stances:
 
     def __init__(self, script: Script) -> None:
         self._script = script
-        self._chosen: dict[tuple[str, str], Chosen] = {}
+        self._chosen: dict[_Key, Chosen] = {}
+        self._earlier: dict[str, tuple[_Key, Chosen | None]] = {}
+        """What was there before an operation, for when it is taken back."""
 
-    def take(self, gate: str, chosen: Chosen) -> None:
+    def take(self, gate: str, chosen: Chosen, operation: str = "") -> None:
         """Remember a stance; it replaces this person's earlier one on the gate."""
-        self._chosen[gate, chosen.person] = chosen
+        self._put((gate, chosen.person), chosen, operation)
 
-    def reply(self, stance: str, person: str) -> None:
+    def reply(self, stance: str, person: str, operation: str = "") -> None:
         """Remember who replied to a stance."""
-        for chosen in self._chosen.values():
+        for key, chosen in tuple(self._chosen.items()):
             if chosen.id == stance:
-                chosen.repliers.add(person)
+                self._put(key, replace(chosen, repliers={*chosen.repliers, person}), operation)
+
+    def take_back(self, operation: str) -> None:
+        """Put back what was there before an operation; one that chose nothing changes nothing."""
+        key, earlier = self._earlier.pop(operation, (None, None))
+        if key is not None and earlier is not None:
+            self._chosen[key] = earlier
+        elif key is not None:
+            del self._chosen[key]
 
     def forget(self) -> None:
         """Begin a version in which every stance is asked again."""
         self._chosen.clear()
+        self._earlier.clear()
+
+    def _put(self, key: _Key, chosen: Chosen, operation: str) -> None:
+        self._earlier[operation] = (key, self._chosen.get(key))
+        self._chosen[key] = chosen
 
     def on(self, gate: str) -> Iterator[Chosen]:
         """Yield the stances on a gate, of those who left too."""

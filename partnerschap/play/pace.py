@@ -104,4 +104,5 @@ DUTCH: Mapping[str, str] = {
     "share": "laat een later briefje zien",
     "focus": "zet het scherm goed",
     "pause": "houdt pauze",
+    "undo": "maakt ongedaan",
 }

@@ -155,9 +155,11 @@ class Player:
                 gate = self.world.gate_key(act.fields["step"])
                 kind = act.fields["stance"]
                 chosen = Chosen(message["id"], act.by, kind, message["wording"], act.hand)
-                self.world.stances.take(gate, chosen)
+                self.world.stances.take(gate, chosen, message["op"])
             case "reply":
-                self.world.stances.reply(message["to"], act.by)
+                self.world.stances.reply(message["to"], act.by, message["op"])
+            case "undo":
+                self.world.stances.take_back(message["of"])
             case "reopen":
                 self.world.stances.forget()
 

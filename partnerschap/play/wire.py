@@ -22,6 +22,7 @@ class Names:
         self._script = script
         self._people = {person.key: str(uuid4()) for person in script.people}
         self._labels: dict[str, str] = {}
+        self._done: dict[str, str] = {}
 
     def person(self, key: str) -> str:
         """Return somebody's id; of who never joined, one that stands for nobody."""
@@ -53,6 +54,14 @@ class Names:
         """Return the id of what was last made under a label; one that stands for nothing when nothing was."""
         return self._labels.get(label) or str(uuid4())
 
+    def did(self, device: str, operation: str) -> None:
+        """Remember what was done last on somebody's device."""
+        self._done[device] = operation
+
+    def last_done(self, device: str) -> str:
+        """Return the operation that was done last on a device; one that never was when there is none."""
+        return self._done.get(device) or str(uuid4())
+
     def full_name(self, text: str) -> str:
         """Return the name of the person with this key, or the text itself when it is nobody's key."""
         return next((person.name for person in self._script.people if person.key == text), text)
@@ -68,6 +77,10 @@ def wire_act(act: Act, names: Names, view: View, script: Script) -> dict[str, An
     message.update(_seen(act, view, names, script))
     if act.hand:
         message["on_behalf"] = names.person(act.by)
+    if act.do == "undo":
+        message["of"] = names.last_done(act.on_device_of)
+    elif act.refused is None:
+        names.did(act.on_device_of, message["op"])
     return message
 
 

@@ -111,7 +111,7 @@ def test_ones_own_last_act_is_taken_back_and_a_gate_within_ten_seconds(table):
     nora.page.locator("details.override summary").click()
     nora.page.locator("#override").fill("we gaan verder")
     nora.press("Open de poort", nora.page.locator("details.override"))
-    nora.sees("De poort is open. Nog")
+    nora.sees("De poort is open. Dat kun je tien seconden lang ongedaan maken.")
     nora.press("Maak ongedaan")
     fatma.sees("Stap 1 van 5")
     expect(nora.page.locator("[data-undo]")).to_be_hidden()

@@ -3,14 +3,18 @@
 What comes back is what stood there before, exactly; what others did since stays as they left it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
+from partnerschap.domain.commands import Actor
 from partnerschap.domain.decisions.context import Context, Decision, Done, check_workable
+from partnerschap.domain.evolve import evolve
+from partnerschap.domain.gates import wordings
 from partnerschap.domain.ids import StepKey
+from partnerschap.domain.instrument import CONDUCT, RELATIONS
 from partnerschap.domain.kinds import GateStatus
 from partnerschap.domain.model import OwnEntry, PartnershipMap, Stance
 from partnerschap.domain.refusals import Code, Refusal, refuse
@@ -48,7 +52,7 @@ Things = Mapping[Any, Any]
 def undo(context: Context, _command: cmd.Undo) -> Decision:
     """Put back what one's last act changed, or say why that cannot be any more."""
     done = context.last
-    if done is None or done.actor != context.actor or done.after.version != context.state.version:
+    if done is None or not _by(context.actor, done) or done.after.version != context.state.version:
         return refuse(Code.NOT_FOUND, _ABOUT)
     touched = {name: _touched(done, name) for name in _THINGS}
     refused = (
@@ -72,7 +76,20 @@ def undo(context: Context, _command: cmd.Undo) -> Decision:
         limits=before["limits"],
         gates=gates,
     )
+    if refused := _check_agreed(context.state, done, back):
+        return refused
     return (back,) if gates is None else (back, ev.FocusMoved(done.before.focus))
+
+
+def opened(done: Done) -> StepKey | None:
+    """Return the step behind which this act opened the gate, if it did."""
+    pairs = zip(done.before.gates, done.after.gates, strict=True)
+    return next((now.steps[0] for was, now in pairs if now != was and now.status is GateStatus.CLOSED), None)
+
+
+def _by(actor: Actor, done: Done) -> bool:
+    """Tell whether it was this actor's act; what one did for somebody, one also takes back as oneself."""
+    return done.actor == actor or (actor.hand is None and done.actor.hand == actor.person)
 
 
 def _touched(done: Done, name: str) -> list[Any]:
@@ -121,6 +138,19 @@ def _check_open(context: Context, done: Done) -> Refusal | None:
     return next((no for step in sorted(places) if (no := check_workable(context, step))), None)
 
 
+def _check_agreed(state: PartnershipMap, done: Done, back: ev.Undone) -> Refusal | None:
+    """Refuse to change words about which somebody has shown since where they stand."""
+    now, then = wordings(state), wordings(evolve(state, back))
+    agreed = any(
+        stance.shown
+        and stance.person != done.actor.person
+        and stance.wording == now[stance.group] != then[stance.group]
+        and stance != done.after.stances.get(key)
+        for key, stance in state.stances.items()
+    )
+    return refuse(Code.NOT_YOURS, _ABOUT) if agreed else None
+
+
 def _check_gate(context: Context, done: Done) -> Refusal | None:
     """Refuse to shut a gate again after ten seconds, or when somebody is at work behind it."""
     if done.before.gates is done.after.gates:
@@ -129,24 +159,27 @@ def _check_gate(context: Context, done: Done) -> Refusal | None:
         return refuse(Code.STEP_CLOSED, _ABOUT)
     if context.state.gates != done.after.gates:
         return refuse(Code.NOT_YOURS, _ABOUT)
-    began = set(_begun(done))
-    groups = {number for number, gate in enumerate(done.after.gates) if began.intersection(gate.steps)}
-    state, after = context.state, done.after
-    at_work = any(
-        entry.place.step in began and getattr(after, name).get(key) != entry
-        for name in ("own", "joint")
-        for key, entry in getattr(state, name).items()
-    ) or any(
-        stance.group in groups for key, stance in state.stances.items() if after.stances.get(key) != stance
+    began = [
+        group
+        for group, (was, now) in enumerate(zip(done.before.gates, done.after.gates, strict=True))
+        if was != now and was.status is GateStatus.AHEAD
+    ]
+    at_work = any(_work(context.state, group) != _work(done.after, group) for group in began)
+    return refuse(Code.NOT_YOURS, _ABOUT) if at_work else None
+
+
+def _work(state: PartnershipMap, group: int) -> tuple[Any, ...]:
+    """Return all that people did in the steps of one group."""
+    steps = state.gates[group].steps
+    return (
+        state.revealed.intersection(steps),
+        {key: entry for key, entry in state.own.items() if entry.place.step in steps},
+        {key: entry for key, entry in state.joint.items() if entry.place.step in steps},
+        {key: stance for key, stance in state.stances.items() if stance.group == group},
+        {key: mark for key, mark in state.spectrum.items() if key[1] in steps},
+        state.responsibilities if RELATIONS in steps else None,
+        state.limits if CONDUCT in steps else None,
     )
-    return refuse(Code.NOT_YOURS, _ABOUT) if at_work or state.revealed != after.revealed else None
-
-
-def _begun(done: Done) -> Iterator[StepKey]:
-    """Yield the steps that the act made ready to be worked on."""
-    for before, after in zip(done.before.gates, done.after.gates, strict=True):
-        if before.status is GateStatus.AHEAD and after.status is not GateStatus.AHEAD:
-            yield from after.steps
 
 
 def _is_open(entry: OwnEntry | None) -> bool:

@@ -130,7 +130,7 @@ export class Follower {
     if (read.focusKey === at) this.#follows = true;
     if (!this.#follows || read.focusKey === at) return;
     const query = new URLSearchParams(location.search);
-    for (const name of ["stap", "doe", "bij", "klaar"]) query.delete(name);
+    for (const name of ["stap", "doe", "bij", "klaar", "gedaan", "heropen"]) query.delete(name);
     const busy = this.#busyForms();
     this.#follows = !busy.length;
     this.#waits = busy.length > 0 && busy.every((form) => "pending" in form.dataset);

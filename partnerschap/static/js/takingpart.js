@@ -61,8 +61,9 @@ export async function takePart({ ownActs = true } = {}) {
   const page = await startPage();
   if (!page) return;
   const desk = new Desk(page);
+  // Before the follower, which opens links of this page that nobody else took.
+  const undo = new Undo((address) => follower.open(address));
   const follower = new Follower(page, { desk, ownActs });
-  const undo = new Undo();
   page.onView(({ before, after }) => {
     const [was, now] = [before.get("focus"), after.get("focus")];
     if (was?.step !== now?.step) undo.groupMoved();

@@ -1,7 +1,7 @@
 // Taking back one's own last act: offered after it, until the next one, or for ten seconds when it opened a gate.
 
 import { announce } from "./announce.js";
-import { nt, t } from "./text.js";
+import { t } from "./text.js";
 
 /** @typedef {import("./live/queue.js").Act} Act */
 
@@ -30,20 +30,23 @@ const DONE = {
   close: () => t("De poort is open."),
 };
 /** The server counts too: this only says how long it still makes sense to press. */
-const SECONDS_FOR_A_GATE = 10;
+const FOR_A_GATE = 10_000;
 
 export class Undo {
   #place = /** @type {HTMLElement | null} */ (document.querySelector("[data-undo]"));
+  #open;
   /** @type {Act | null} */
   #last = null;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  constructor() {
+  /** @param {(address: string) => Promise<void>} open opens another state of this page in place */
+  constructor(open) {
+    this.#open = open;
     document.addEventListener("click", (event) => {
       const pressed = event.target instanceof Element ? event.target : null;
       if (pressed?.closest("[data-undo-close]")) this.#hide();
-      if (pressed?.closest("[data-undo-reopen]")) this.#reopen();
+      if (pressed?.closest("[data-undo-reopen]")) this.#reopen(event);
     });
   }
 
@@ -61,48 +64,40 @@ export class Undo {
 
   /** @param {Act} act */
   #offer(act) {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#last = act;
     const of = this.#find("[name=of]");
     if (!this.#place || !(of instanceof HTMLInputElement)) return;
     of.value = act.op;
     for (const each of this.#place.querySelectorAll(".act__problem")) each.remove();
-    this.#show(DONE[act.do](), false);
-    if (act.do === "close") this.#countDown(act);
+    if (act.do === "close") this.#offerGate(act);
+    else this.#show(DONE[act.do](), "undo");
+    announce(act.do === "close" ? whileOpen() : t("Je kunt dit ongedaan maken."), true);
   }
 
-  /** @param {Act} act that opened a gate */
-  #countDown(act) {
-    let left = SECONDS_FOR_A_GATE;
-    const tick = () => {
-      const rest = nt("Nog 1 seconde.", "Nog %(num)s seconden.", left);
-      if (left > 0) this.#show(`${DONE.close()} ${rest}`, false);
-      else {
-        clearInterval(this.#timer);
-        const link = this.#find("[data-undo-reopen]");
-        link?.setAttribute("href", `?stap=${act.step}#heropen`);
-        this.#show(DONE.close(), true);
-      }
-      left -= 1;
-    };
-    tick();
-    this.#timer = setInterval(tick, 1_000);
+  /** No clock runs on the screen: the words hold for all of the ten seconds. @param {Act} act */
+  #offerGate(act) {
+    this.#find("[data-undo-reopen]")?.setAttribute("href", `?stap=${act.step}&heropen=1#heropen`);
+    this.#show(whileOpen(), "undo");
+    this.#timer = setTimeout(() => this.#show(DONE.close(), "reopen"), FOR_A_GATE);
   }
 
-  /** @param {string} words @param {boolean} reopens whether only opening the step again is left */
-  #show(words, reopens) {
+  /** @param {string} words @param {"undo" | "reopen"} offer */
+  #show(words, offer) {
     const [text, form, link] = ["[data-undo-text]", "form", "[data-undo-reopen]"].map((name) =>
       this.#find(name),
     );
     if (!this.#place || !text || !form || !link) return;
+    const had = form.contains(document.activeElement) && offer === "reopen";
     text.textContent = words;
-    form.hidden = reopens;
-    link.hidden = !reopens;
+    form.hidden = offer === "reopen";
+    link.hidden = offer === "undo";
     this.#place.hidden = false;
+    if (had) link.focus({ preventScroll: true });
   }
 
   #hide() {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     if (!this.#place) return;
     const had = this.#place.contains(document.activeElement);
     this.#place.hidden = true;
@@ -128,12 +123,15 @@ export class Undo {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** The link leads to the step; its form for a reason lies open there. */
-  #reopen() {
+  /** The step again, with its form for a reason open and ready to type in. @param {MouseEvent} event */
+  async #reopen(event) {
+    const address = this.#find("[data-undo-reopen]")?.getAttribute("href") ?? "";
+    if (event.button > 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
     this.#hide();
-    const open = () => document.getElementById("heropen")?.setAttribute("open", "");
-    open();
-    setTimeout(open, 1_000);
+    await this.#open(address);
+    document.getElementById("heropen")?.setAttribute("open", "");
+    document.getElementById("reopen-because")?.focus();
   }
 
   /** @param {string} name @returns {HTMLElement | null} */
@@ -146,4 +144,8 @@ export class Undo {
 function fieldOf(form, name) {
   const field = form.querySelector(`input[name="${name}"]`);
   return field instanceof HTMLInputElement ? field.value : "";
+}
+
+function whileOpen() {
+  return t("De poort is open. Dat kun je tien seconden lang ongedaan maken.");
 }

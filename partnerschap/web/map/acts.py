@@ -144,6 +144,7 @@ def _field_id(do: str, field: str, fields: Record, reading: Reading) -> str:
         "set_status": "desk-status",
         "will_can": f"desk-{field}",
         "remove": "bureau",
+        "undo": "ongedaan",
         "spectrum": "spectrum-now",
         "responsibility": "responsibility-task" if field == "task" else "responsibility-kind",
         "limit": {"will_not": "limit-not", "until": "limit-until"}.get(field, "limit-will"),

@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 
 from partnerschap.answers import answer
 from partnerschap.domain import contract as contract_content
+from partnerschap.domain.decisions.undo import FOR_A_GATE, opened
 from partnerschap.domain.gates import gate_of, waits_for_own_round
 from partnerschap.domain.ids import OperationId
 from partnerschap.domain.instrument import CONDITIONS, standard
@@ -72,7 +73,7 @@ def mine() -> str:
 def act_again() -> Response:
     """Lead back to the map from links on a page that came as the answer to a refused act."""
     known: dict[str, Any] = {
-        key: value for key, value in request.args.items() if key in {"stap", "doe", "bij", "klaar"}
+        key: value for key, value in request.args.items() if key in {"stap", "doe", "bij", "klaar", "heropen"}
     }
     return see_other(url_for("map.page", **known))
 
@@ -176,7 +177,7 @@ def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partne
         "done_writing": request.args.get("klaar") == "1",
         "seq": here.stored.seq,
         "reopened": _reopened(here.stored.state),
-        "undoable": _undoable(here),
+        "undoable": _undoable(here, request.args.get("gedaan") or request.form.get("of", "")),
     }
     if here.me.facilitator and not as_partner:
         context["links"] = {**context["links"], **facilitator_links(here, read.at_key)}
@@ -184,14 +185,14 @@ def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partne
     return render_template("map/participant.html", **context)
 
 
-def _undoable(here: Visit) -> str:
-    """Return the operation that a plain form just carried out, when it can be taken back."""
-    return _if_undoable(here, request.args.get("gedaan", "")) or ""
-
-
-def _if_undoable(here: Visit, operation: str) -> str | None:
-    known = current().submit.can_undo(here.seat.map, here.me.id, OperationId(operation))
-    return operation if known else None
+def _undoable(here: Visit, operation: str) -> Record | None:
+    """Return the operation that a form carried out, if it can be taken back: {op, closed (a step), late}."""
+    done = current().submit.last_act(here.seat.map, here.me.id, OperationId(operation))
+    if done is None:
+        return None
+    closed = opened(done)
+    late = closed is not None and current().clock.now() - done.at > FOR_A_GATE
+    return {"op": operation, "closed": closed, "late": late}
 
 
 def _reopened(state: PartnershipMap) -> Record | None:
@@ -238,7 +239,7 @@ def _back(here: Visit, form: MultiDict[str, str]) -> str:
         page_of = {"afspraken": "contract.terms", "contract": "contract.present", "mensen": "people.page"}
         return url_for(page_of[back], map_id=map_id)
     step = standard().step(back)
-    done = _if_undoable(here, form["op"])
+    done = form["op"] if _undoable(here, form["op"]) else None
     if step is None or do in _AFTER:
         return url_for("map.page", gedaan=done)
     made = f"tekst-{form['op']}" if do in {"note", "adopt", "differ"} else None

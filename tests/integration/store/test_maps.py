@@ -280,3 +280,31 @@ def test_words_can_go_out_of_the_journal_while_its_numbers_stay(engine: Engine) 
     assert "Wim" not in str([rows(engine, table) for table in db.metadata.tables.values()])
     assert [line["seq"] for line in rows(engine, tables.journal)] == [0, 1, 2, 3]
     assert rebuild.compare(engine, MAP) == []
+
+
+def test_what_is_taken_back_is_taken_back_on_disk_and_the_journal_tells_it(engine: Engine) -> None:
+    maps = SqlMaps(engine)
+    create(maps)
+    device = Device(maps)
+    place = {"step": "values", "prompt": "success"}
+    device.act("note", id="one", text="samen eten", **place)
+    device.park("een bus huren", item="bus")
+    acts: list[tuple[str, dict[str, object]]] = [
+        ("note", {"id": "two", "text": "een bus", "from": ["bus"], **place}),
+        ("differ", {"id": "three", "texts": ["rust", "reuring"], **place}),
+        ("edit", {"entry": "one", "text": "samen koken"}),
+        ("remove", {"entry": "one"}),
+        ("remove", {"entry": "bus"}),
+        ("close", {"step": "values", "override": "we gaan verder"}),
+    ]
+    before = SqlMaps(engine).read(MAP)
+    assert before is not None
+    for number, (do, fields) in enumerate(acts):
+        assert device.act(do, f"op-{number}", **fields).refusal is None
+        assert device.act("undo", of=f"op-{number}").refusal is None
+        after = SqlMaps(engine).read(MAP)
+        assert after is not None
+        assert after.seq == before.seq + 2 * number + 2, "the journal only grows"
+        for name in ("joint", "parked", "gates"):
+            assert getattr(after.state, name) == getattr(before.state, name), do
+    assert rebuild.compare(engine, MAP) == []

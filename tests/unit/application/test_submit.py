@@ -151,22 +151,30 @@ def test_hostile_characters_and_depth_are_refused_and_never_a_crash(table: Table
     assert code_of(table.send(FATMA, op="op-d", do="park", id="p", text=deep)) is Code.INVALID_VALUE
 
 
-def test_ones_last_act_is_taken_back_once_and_not_by_somebody_else(table: Table) -> None:
-    table.write(FATMA, op="op-9")
-    assert table.submit.can_undo(MAP, FATMA, OperationId("op-9"))
-    assert not table.submit.can_undo(MAP, FATMA, OperationId("op-8"))
-    assert code_of(table.send(RUUD, op="op-a", do="undo", of="op-9")) is Code.NOT_FOUND
-    assert table.send(FATMA, op="op-b", do="undo", of="op-9").refusal is None
+def test_one_takes_back_ones_last_act_once_and_nobody_elses(table: Table) -> None:
+    table.write(FATMA)
+    assert table.submit.last_act(MAP, FATMA, OperationId("op-1"))
+    assert not table.submit.last_act(MAP, RUUD, OperationId("op-1"))
+    assert code_of(table.send(RUUD, op="op-2", do="undo", of="op-1")) is Code.NOT_FOUND
+    undone = table.send(FATMA, op="op-2", do="undo", of="op-1")
+    assert undone == Outcome(4)
     assert not table.maps.stored[MAP].state.own
-    assert code_of(table.send(FATMA, op="op-c", do="undo", of="op-9")) is Code.NOT_FOUND
+    assert table.send(FATMA, op="op-2", do="undo", of="op-1") == undone
+    assert code_of(table.send(FATMA, op="op-3", do="undo", of="op-1")) is Code.NOT_FOUND
 
 
-def test_what_was_done_for_somebody_is_taken_back_by_the_same_hand(table: Table) -> None:
-    eef = ParticipantId("eef")
-    command = Join(eef, "Mevrouw Eefting", side=Side.INFORMAL, device=False)
-    table.submit.carry_out(MAP, OperationId("join-eef"), command, Actor(eef, hand=FATMA))
-    assert table.write(FATMA, op="op-9", on_behalf="eef").refusal is None
-    assert table.send(FATMA, op="op-b", do="undo", of="op-9").refusal is None
+def test_an_act_on_another_device_of_the_same_person_is_the_last_one(table: Table) -> None:
+    table.write(FATMA)
+    table.write(FATMA, op="op-2")
+    assert code_of(table.send(FATMA, op="op-3", do="undo", of="op-1")) is Code.NOT_FOUND
+    assert table.send(FATMA, op="op-4", do="undo", of="op-2").refusal is None, "a refusal is no act"
+    assert list(table.maps.stored[MAP].state.own) == ["e-op-1"]
+
+
+def test_what_was_done_for_somebody_is_taken_back_without_naming_them(table: Table) -> None:
+    table.send(FATMA, op="op-0", do="join", id=SAMIA, name="Samia", side="informal", device=False)
+    assert table.write(FATMA, on_behalf=SAMIA).refusal is None
+    assert table.send(FATMA, op="op-2", do="undo", of="op-1").refusal is None
     assert not table.maps.stored[MAP].state.own
 
 
@@ -176,10 +184,10 @@ def test_who_did_not_act_for_longest_is_forgotten_first(
     monkeypatch.setattr(last_acts, "REMEMBERED", 1)
     table.write(FATMA, op="op-1")
     table.write(RUUD, op="op-2")
-    assert not table.submit.can_undo(MAP, FATMA, OperationId("op-1"))
-    assert table.submit.can_undo(MAP, RUUD, OperationId("op-2"))
+    assert not table.submit.last_act(MAP, FATMA, OperationId("op-1"))
+    assert table.submit.last_act(MAP, RUUD, OperationId("op-2"))
     table.send(RUUD, op="op-3", do="responsibility", id="r1", task="koken", kind=None)
-    assert table.submit.can_undo(MAP, RUUD, OperationId("op-2")), "what was refused is no last act"
+    assert table.submit.last_act(MAP, RUUD, OperationId("op-2")), "what was refused is no last act"
 
 
 def test_acts_that_come_together_are_judged_one_after_the_other(table: Table) -> None:

@@ -3,7 +3,7 @@
 import json
 import pickle
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from typing import Any
 
@@ -31,6 +31,7 @@ STEP = st.sampled_from([HERE, HERE, *STEPS])
 WHO = st.integers(0, 6)
 PICK = st.integers(0, 40)
 Lines = Counter[tuple[Any, ...]]
+TAKEN_BACK = ("own", "joint", "parked", "stances", "responsibilities", "limits")
 
 
 @dataclass(frozen=True)
@@ -433,13 +434,18 @@ class AnyTable(RuleBasedStateMachine):
         if after is before or last is None:
             assert after is before
             return
-        for name in ("own", "joint", "parked", "stances", "responsibilities", "limits"):
+        for name in TAKEN_BACK:
             was, did, then, now = (getattr(state, name) for state in (last.before, last.after, before, after))
             mine = {each for each in {**was, **did} if was.get(each) is not did.get(each)}
             assert {each: now.get(each) for each in mine} == {each: was.get(each) for each in mine}
             assert {k: v for k, v in now.items() if k not in mine} == {
                 k: v for k, v in then.items() if k not in mine
             }
+        if last.before.gates is not last.after.gates:
+            assert (after.gates, after.focus) == (last.before.gates, last.before.focus)
+        names = (each.name for each in fields(after))
+        changed = {name for name in names if getattr(after, name) is not getattr(before, name)}
+        assert changed <= {*TAKEN_BACK, "gates", "focus"}
 
     def secrets(self) -> list[Secret]:
         state = self.table.state

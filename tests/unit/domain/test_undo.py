@@ -1,11 +1,13 @@
 """Taking back one's own last act: exactly back, never at the cost of what somebody else did."""
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from partnerschap.domain import commands as cmd
+from partnerschap.domain.decisions.undo import opened
 from partnerschap.domain.ids import EntryId, ParticipantId, StepKey
 from partnerschap.domain.kinds import GateStatus, Names, Responsible, Take
 from tests.domain_kit import UNDO, Table
@@ -116,6 +118,56 @@ def test_who_wrote_for_somebody_takes_it_back_for_them() -> None:
     assert not table.state.own
 
 
+def test_a_helper_takes_it_back_as_themselves_and_nobody_else_does() -> None:
+    table = Table(people="fac ann ben eef")
+    table.write("eef", text="thuis blijven", hand="ann")
+    table.last["ann"] = table.last["ben"] = table.last["eef"]
+    assert table.refused("ben", UNDO) == "not_found"
+    table.undo("ann")
+    assert not table.state.own
+
+
+@pytest.mark.parametrize("act", [lambda t: t.note_act("values", "rust"), lambda t: t.edit_act(t.edited, "x")])
+def test_words_on_which_others_showed_where_they_stand_stay(act: Any) -> None:
+    table = open_table()
+    table.edited = table.note("ann", "values", "rust en reuring")
+    table.stance("ben")
+    table.do("ann", act(table))
+    table.stance("ben", kind="proviso", because="mits het klein blijft")
+    last = table.last["ann"]
+    table.do("fac", cmd.ShowStances(StepKey("values")))
+    table.last["ann"] = last
+    assert table.refused("ann", UNDO) == "not_yours"
+
+
+def test_what_changes_no_words_is_taken_back_whatever_others_chose() -> None:
+    table = open_table()
+    entry = table.adopt("ben", first(table, "own"))
+    table.do("ben", cmd.AskMeaning(entry))
+    last = table.last["ben"]
+    table.stance("ann")
+    table.do("fac", cmd.ShowStances(StepKey("values")))
+    table.last["ben"] = last
+    table.undo("ben")
+    assert not table.state.joint[entry].meaning_asked
+
+
+def test_hidden_choices_and_those_from_before_keep_nobody_from_taking_back() -> None:
+    table = open_table()
+    entry = table.note("ann", "values", "rust")
+    table.do("fac", cmd.ShowStances(StepKey("values")))
+    table.stance("ben")
+    table.do("ben", table.edit_act(entry, "reuring"))
+    table.do("ann", table.edit_act(entry, "rust"))
+    table.undo("ann")
+    assert table.state.joint[entry].texts == ("reuring",), "Ben's choice is about an earlier wording again"
+    table = open_table()
+    table.note("ann", "values", "rust")
+    table.stance("ben")
+    table.undo("ann")
+    assert not table.state.joint
+
+
 def test_what_somebody_went_on_with_stays() -> None:
     table = open_table()
     entry = table.note("ann", "values", "rust")
@@ -222,6 +274,42 @@ def test_joint_words_and_choices_behind_a_gate_hold_it_open_too() -> None:
     table.stance("ben", "relations")
     table.last["fac"] = last
     assert table.refused("fac", UNDO) == "not_yours"
+
+
+@pytest.mark.parametrize(
+    ("step", "act"),
+    [
+        ("values", cmd.ChooseResponsibility(EntryId("r1"), "koken", Responsible.SHARED)),
+        ("values", cmd.MarkSpectrum(StepKey("relations"), 3, 6)),
+        ("relations", cmd.StateLimit("koken", "afwassen", "tot tien uur")),
+    ],
+)
+def test_whatever_was_done_behind_a_gate_holds_it_open(step: str, act: Any) -> None:
+    table = Table().to(step)
+    table.close(step, override="we gaan verder")
+    table.do("ben", act)
+    assert table.refused("fac", UNDO) == "not_yours"
+
+
+def test_what_lay_behind_a_gate_before_does_not_hold_it_open() -> None:
+    table = Table().to("actions")
+    table.freeze()
+    table.next_version()
+    table.close(override="hetzelfde als toen")
+    table.state = deepcopy(table.state)  # as it is when it was read from the tables since
+    table.undo("fac")
+    assert table.gate().status is GateStatus.OPEN
+
+
+def test_the_step_behind_which_an_act_opened_the_gate_is_known() -> None:
+    table = at_a_gate()
+    done = table.last["fac"]
+    assert done is not None
+    assert opened(done) == "values"
+    table.park("ben")
+    done = table.last["ben"]
+    assert done is not None
+    assert opened(done) is None
 
 
 def test_an_answer_to_an_action_and_names_off_go_back_too() -> None:
