@@ -1,4 +1,9 @@
-"""Losing the network: what is typed stays, says so, and arrives once."""
+"""Losing the network: what is typed stays, says so, and arrives once.
+
+Seen to fail, in this order, without: `release` in `takingpart.js`; the first `#fallBack` in `live/link.js`;
+`save` in `forms/keeping.js`; `this.#keep.put` in `live/queue.js`; `takeBack` in `takingpart.js`; `left` in
+`page.js` and `tab` in `forms/keeping.js`; `serviceWorker` in `offline.js`.
+"""
 
 import re
 import time

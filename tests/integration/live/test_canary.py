@@ -1,4 +1,7 @@
-"""Private words reach nobody else: every frame, page, file and log of a real server is searched."""
+"""Private words reach nobody else: every frame, page, file and log of a real server is searched.
+
+Seen to fail without `e.open` in `_revealed` of `domain/projection.py`.
+"""
 
 import uuid
 from collections.abc import Iterator
