@@ -89,6 +89,7 @@ class Tap:
     def close(self) -> None:
         """End the connection."""
         self._line.close()
+        self._line.shutdown()  # which `close` leaves out when the other side was first
         self._reader.join(PATIENCE)
 
     def _read(self) -> None:

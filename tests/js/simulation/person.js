@@ -65,6 +65,15 @@ export class Person {
     return this.pages.reduce((sum, page) => sum + page.queue.waiting, 0);
   }
 
+  /** Where the pages stand, for when something is wrong. */
+  get standing() {
+    const links = this.pages.map(
+      ({ link }) => `${link.connection} at ${link.state.seq} of ${link.state.latest}`,
+    );
+    const last = this.lines.slice(-2).map(({ sockets, heard }) => `${sockets.size} sockets, ${heard.at(-1)}`);
+    return `${this.name}: ${[...links, ...last].join("; ")}`;
+  }
+
   /** The view as the server gives it now, past the simulated network. */
   async fresh() {
     const address = `${this.address}/kaart/${this.map}/${SNAPSHOT}`;

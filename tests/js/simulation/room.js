@@ -96,7 +96,7 @@ export async function play(addresses, { seed, map, seats }) {
   const pages = people.flatMap((person) => person.pages);
   await until(
     () => pages.every((page) => page.link.state.seq === seq),
-    () => `views stay behind ${seq}: ${pages.map((page) => page.link.state.seq).join(" ")}`,
+    () => `views stay behind ${seq}: ${people.map((person) => person.standing).join(", ")}`,
   );
   for (const person of people) {
     await assertSameView(person, people[people.length - 1]);

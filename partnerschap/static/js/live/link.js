@@ -69,7 +69,7 @@ export class Link {
     setTimeout(() => this.#fallBack(), BEFORE_PLAIN);
     setInterval(() => this.#notice(), 5_000);
     for (const event of ["online", "pageshow"]) addEventListener(event, () => this.#hurry());
-    document.addEventListener("visibilitychange", () => this.#hurry());
+    for (const event of ["visibilitychange", "resume"]) document.addEventListener(event, () => this.#hurry());
   }
 
   /**
@@ -174,15 +174,25 @@ export class Link {
   }
 
   #lost() {
-    if (this.#gone || this.#socket.connected) return;
+    const { connected, active } = this.#socket;
+    if (this.#gone || (connected && active)) return;
+    if (connected) {
+      // Refused while it was connected: socket.io leaves it for connected, and does nothing more with it.
+      this.#socket.disconnect();
+      return;
+    }
     if (this.connection === "live") {
       this.presence = NOBODY;
       this.#is("none");
       setTimeout(() => this.#fallBack(), BEFORE_PLAIN);
     }
-    // The server closed the door itself: socket.io does not knock again by itself then.
-    if (!this.#socket.active)
-      setTimeout(() => this.#gone || this.#socket.connect(), 5_000 * (1 + Math.random()));
+    // The server closed the door itself: socket.io does not knock again by itself then. Nor may this when it is knocking
+    // already: the server refuses a second knock.
+    if (!active)
+      setTimeout(
+        () => this.#gone || this.#socket.active || this.#socket.connect(),
+        5_000 * (1 + Math.random()),
+      );
   }
 
   #fallBack() {
