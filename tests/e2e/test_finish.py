@@ -17,6 +17,12 @@ def test_what_stands_in_the_field_is_saved_before_somebody_is_done(table):
     fatma.press(DONE)
     fatma.sees("Je bent klaar met schrijven.", "Jouw briefjes", SAFE)
     expect(field).to_have_value("")
+    # Nor do its words come back into it at the next visit.
+    fatma.page.goto(fatma.address)
+    fatma.page.wait_for_timeout(600)  # twice as long as reading what is kept takes
+    expect(field).to_have_value("")
+    fatma.press(DONE)
+    fatma.sees("Je bent klaar met schrijven.")
     # Who has nothing in the field is simply done.
     fatma.follow("Ik schrijf nog iets")
     fatma.press(DONE)

@@ -16,7 +16,13 @@ from tests.e2e.support import browsers
 from tests.e2e.support.people import FORMAL, INFORMAL, Table
 from tests.e2e.support.server import Server
 
-LOST = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection")
+LOST = (
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_CONNECTION",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_CONTENT_LENGTH",
+    "WebSocket connection",
+)
 # Everything that is in the browser's own store of this origin.
 KEPT = """async () => {
   const done = asked => new Promise(go => { asked.onsuccess = () => go(asked.result); });

@@ -15,7 +15,7 @@ from tests.e2e.support.server import Server
 from tests.e2e.test_network import LOST
 
 WORDS = "we elkaar wakker maken"
-SOON = 12_000
+SOON = 25_000
 """Milliseconds; a connection that nobody asks after is found dead after forty seconds."""
 
 

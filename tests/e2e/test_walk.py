@@ -48,5 +48,12 @@ def test_chromium_walks_the_map_over_https(visit, chromium, secure, tmp_path):
     assert all(name.startswith("__Host-") for name in names)
 
 
+def test_firefox_esr_walks_the_first_step_in_a_room_with_plain_http(visit, firefox, insecure):
+    walk = Walk.begin(Table(visit(firefox, insecure)))
+    walk.values()
+    walk.nobody_reloads()
+
+
+@pytest.mark.soak  # Firefox takes more than a minute for all of it
 def test_firefox_esr_walks_the_map_in_a_room_with_plain_http(visit, firefox, insecure, tmp_path):
     walk_through(Table(visit(firefox, insecure)), tmp_path)

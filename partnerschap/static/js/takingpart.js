@@ -81,6 +81,7 @@ export async function takePart({ ownActs = true } = {}) {
     release: (op) => page.queue.release(op),
     takeBack: (act, ack) => page.tray.take(act, ack),
     keep: (form) => keeping?.save(form),
+    sent: (form) => keeping?.sent(form),
     atRisk: () => page.queue.atRisk,
   });
   const keeping = page.keep ? new Keeping(page, page.keep) : null;

@@ -3,6 +3,7 @@
 import itertools
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -113,3 +114,20 @@ def test_who_comes_in_while_others_write_misses_nothing(server: Server, times: i
                 view.take(name, data)
             assert {key for key in view.view if key.startswith("parked/")}
     writer.close()
+
+
+@pytest.mark.parametrize("number", [30, pytest.param(300, marks=pytest.mark.soak)])
+def test_all_who_come_back_at_once_see_what_they_missed(server: Server, number: int) -> None:
+    """Seen to fail when `_wire.send` of the snapshot in `realtime/broadcast.py` was left out."""
+    map_id, people = seats(server, number)
+    for screen in [Tap(address(server), map_id, each.cookie) for each in people]:
+        screen.close()
+    nora = Tap(address(server), map_id, people[0].cookie)
+    last = max(park(nora, f"gemist {missed}") for missed in range(20))
+    with ThreadPoolExecutor(number) as at_once:
+        back = list(at_once.map(lambda each: Tap(address(server), map_id, each.cookie), people))
+    for screen in back:
+        screen.until(lambda screen=screen: bool(screen.events("snapshot")), "no snapshot")
+        assert screen.events("snapshot")[0]["seq"] == last
+        screen.close()
+    nora.close()

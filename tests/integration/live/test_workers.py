@@ -74,7 +74,7 @@ def park(screen: Tap, text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "seeds", [range(12), pytest.param(range(12, 300), marks=pytest.mark.soak)], ids=["12", "288"]
+    "seeds", [range(8), pytest.param(range(8, 300), marks=pytest.mark.soak)], ids=["8", "292"]
 )
 def test_people_at_two_workers_lose_nothing_and_see_the_same(
     house: House, seeds: range, tmp_path: Path

@@ -19,6 +19,9 @@ async function session() {
 const cookie = await session();
 for (const seat of rooms.flatMap((room) => room.seats)) seat.cookie += `; ${cookie}`;
 
+// Whoever has trouble in store begins now.
+console.log("begun");
+
 async function playOneByOne() {
   for (let room = rooms.shift(); room; room = rooms.shift()) {
     try {

@@ -110,6 +110,11 @@ export function recall(rows) {
   for (const { name, draft } of rows) if (!kept.has(name)) kept.set(name, draft);
 }
 
+/** The words of a form were sent. @param {string} name */
+export function forgetDraft(name) {
+  kept.delete(name);
+}
+
 /**
  * Put kept words back in a form that came on the screen, unless somebody is already in it.
  * @param {HTMLFormElement} form

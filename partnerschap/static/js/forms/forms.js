@@ -31,6 +31,7 @@ const BEFORE_FREE = 1_500;
  * @property {(op: string) => boolean} [release] lets an act wait without its form; false when it is not safe here
  * @property {(act: Act, ack: Ack) => boolean} [takeBack] takes the words of a refused act; false when it has none
  * @property {(form: HTMLFormElement) => void} [keep] keeps the words of a form on this device
+ * @property {(form: HTMLFormElement) => void} [sent] hears that they are in what waits to be sent
  */
 
 /** @param {HTMLFormElement} form */
@@ -89,7 +90,7 @@ export class Forms {
 
   /** @param {Sender} sender */
   constructor(sender) {
-    this.#sender = { release: () => false, takeBack: () => false, keep() {}, ...sender };
+    this.#sender = { release: () => false, takeBack: () => false, keep() {}, sent() {}, ...sender };
     watchComposing();
     document.addEventListener("submit", (event) => this.#submitted(event));
     document.addEventListener("input", (event) => {
@@ -144,7 +145,9 @@ export class Forms {
       BEFORE_A_WORD,
     );
     const free = setInterval(() => this.#free(form, act, sent), BEFORE_FREE);
-    const ack = await this.#sender.send(act);
+    const answer = this.#sender.send(act);
+    this.#sender.sent(form);
+    const ack = await answer;
     await composed(form);
     clearTimeout(word);
     clearInterval(free);

@@ -1,6 +1,7 @@
 // Half typed words are kept on this device while somebody types, and stand in their field again after a reload.
 
-import { draftName, draftOf, isDirty, recall, restoreDraft } from "./drafts.js";
+import { isLive } from "./acts.js";
+import { draftName, draftOf, forgetDraft, isDirty, recall, restoreDraft } from "./drafts.js";
 
 /** A signature is drawn in one go, at the table: it is not left behind on a device. */
 const NOT_KEPT = new Set(["sign", "decline"]);
@@ -19,6 +20,8 @@ function formOf(event) {
 export class Keeping {
   #page;
   #keep;
+  /** @type {Set<string>} the forms that were sent on this visit */
+  #sent = new Set();
 
   /**
    * @param {import("../page.js").Page} page
@@ -36,11 +39,19 @@ export class Keeping {
         if (form) this.save(form);
       });
     }
-    // From here on the words are in what waits to be sent.
+    // A form that leads to another page takes its words along.
     document.addEventListener("submit", (event) => {
       const form = formOf(event);
-      if (form) this.#keep.dropDraft({ name: draftName(form, page.at), tab: page.tabs.id });
+      if (form && !isLive(form.dataset.do ?? "")) this.sent(form);
     });
+  }
+
+  /** From here on the words of a form are in what waits to be sent. @param {HTMLFormElement} form */
+  sent(form) {
+    const name = draftName(form, this.#page.at);
+    this.#sent.add(name);
+    forgetDraft(name);
+    this.#keep.dropDraft({ name, tab: this.#page.tabs.id });
   }
 
   /** Keep the words of a form now. @param {HTMLFormElement} form */
@@ -68,9 +79,9 @@ export class Keeping {
     this.#stand(left);
   }
 
-  /** @param {import("../live/keep.js").DraftRow[]} rows */
+  /** @param {import("../live/keep.js").DraftRow[]} rows what was sent while they were read does not come back */
   #stand(rows) {
-    recall(rows);
+    recall(rows.filter(({ name }) => !this.#sent.has(name)));
     for (const form of forms()) restoreDraft(form, this.#page.at);
   }
 }
