@@ -51,7 +51,8 @@ def simulate(
     with subprocess.Popen(
         command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as playing:
-        trouble()
+        if playing.stdout and playing.stdout.readline():  # it has begun
+            trouble()
         said, wrong = playing.communicate()
     assert playing.returncode == 0, wrong[-4_000:]
     found: dict[str, Any] = json.loads(said)

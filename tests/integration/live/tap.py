@@ -65,17 +65,17 @@ class Tap:
         self._line.send(f"42{self._acts}{json.dumps(['act', {'op': str(uuid4()), **fields}])}")
         return self._acts
 
-    def answer_to(self, act: int) -> dict[str, Any]:
+    def answer_to(self, act: int, patience: float = PATIENCE) -> dict[str, Any]:
         """Wait for the answer to an act."""
         sign = f"43{act}["
-        self.until(lambda: any(frame.startswith(sign) for frame in list(self.frames)), "no answer")
+        self.until(lambda: any(frame.startswith(sign) for frame in list(self.frames)), "no answer", patience)
         frame = next(each for each in self.frames if each.startswith(sign))
         answer: dict[str, Any] = json.loads(frame[len(sign) - 1 :])[0]
         return answer
 
-    def until(self, holds: Callable[[], bool], otherwise: str) -> None:
+    def until(self, holds: Callable[[], bool], otherwise: str, patience: float = PATIENCE) -> None:
         """Wait until something holds."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + patience
         while not holds():
             assert time.monotonic() < until, otherwise
             time.sleep(0.02)

@@ -90,7 +90,8 @@ def locked(seconds: float) -> Trouble:
         other.execute("BEGIN IMMEDIATE")
         begun = time.monotonic()
         someone = Tap(f"http://127.0.0.1:{server.port}", rooms[0]["map"], rooms[0]["seats"][0]["cookie"])
-        answer = someone.answer_to(someone.begin_act(do="park", id=str(uuid4()), text="tevergeefs"))
+        act = someone.begin_act(do="park", id=str(uuid4()), text="tevergeefs")
+        answer = someone.answer_to(act, 6 * WAIT_SECONDS)  # what came before waited as long, each in its turn
         someone.close()
         assert (answer["ok"], answer["code"]) == (False, "busy")
         time.sleep(max(0.0, seconds - (time.monotonic() - begun)))

@@ -79,9 +79,11 @@ export class Person {
     const address = `${this.address}/kaart/${this.map}/${SNAPSHOT}`;
     const headers = { Cookie: this.cookie, Accept: "application/json" };
     for (;;) {
-      // A kept connection that the server closes in the same moment: that is not what this is about.
-      const answer = await realFetch(address, { headers }).catch(() => null);
-      if (answer?.ok) return answer.json();
+      // The server may die under the answer, or close a kept connection: that is not what this is about.
+      const answer = await realFetch(address, { headers })
+        .then((found) => (found.ok ? found.json() : null))
+        .catch(() => null);
+      if (answer) return answer;
     }
   }
 
