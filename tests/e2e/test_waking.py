@@ -25,13 +25,19 @@ class DeadLine:
     def __init__(self) -> None:
         self._dead: set[WebSocketRoute] = set()
         self._at_hand: WebSocketRoute | None = None
+        self.is_in_use = False
 
     def open(self, page: WebSocketRoute) -> None:
         """Take a connection that the page makes."""
         self._at_hand = page
         server = page.connect_to_server()
         page.on_message(lambda message: page in self._dead or server.send(message))
-        server.on_message(lambda message: page in self._dead or page.send(message))
+        server.on_message(lambda message: self._hear(page, message))
+
+    def _hear(self, page: WebSocketRoute, message: str | bytes) -> None:
+        if page not in self._dead:
+            page.send(message)
+            self.is_in_use = self.is_in_use or "snapshot" in str(message)
 
     def die(self) -> None:
         """Neither side hears the other any more, and nobody is told."""
@@ -39,7 +45,14 @@ class DeadLine:
         self._dead.add(self._at_hand)
 
 
-@pytest.mark.parametrize("wakes", ["network", "sleep"])
+WAKES = {
+    "network": "window.dispatchEvent(new Event('online'))",
+    "sleep": "document.dispatchEvent(new Event('visibilitychange'))",
+}
+"""What a browser tells a page then. That it sleeps before is told by nothing: this Chromium knows no freezing."""
+
+
+@pytest.mark.parametrize("wakes", WAKES)
 def test_after_sleep_or_another_network_a_page_finds_its_dead_connection_and_what_it_missed(table, wakes):
     """Seen to fail without `dead` in `#catchUp` of `live/link.js`."""
     nora = table.begin()
@@ -48,20 +61,15 @@ def test_after_sleep_or_another_network_a_page_finds_its_dead_connection_and_wha
     line = DeadLine()
     fatma.page.route_web_socket(re.compile("/socket.io/"), line.open)
     fatma.page.goto(fatma.address)
-    expect(fatma.page.locator("[data-strip]")).to_be_hidden()
+    while not line.is_in_use:
+        fatma.page.wait_for_timeout(50)
     fatma.mark()
     line.die()
-    if wakes == "sleep":
-        device = fatma.page.context.new_cdp_session(fatma.page)
-        device.send("Page.setWebLifecycleState", {"state": "frozen"})
     joke.write(WORDS)
     nora.sees("heeft geschreven")
     nora.reveal()
 
-    if wakes == "sleep":
-        device.send("Page.setWebLifecycleState", {"state": "active"})
-    else:
-        fatma.page.evaluate("dispatchEvent(new Event('online'))")
+    fatma.page.evaluate(WAKES[wakes])
     expect(fatma.page.locator(".slip__text", has_text=WORDS)).to_be_visible(timeout=SOON)
     fatma.act("park", text="een bank om op te slapen")
     joke.sees("een bank om op te slapen")

@@ -124,6 +124,7 @@ def test_who_is_there_and_who_writes_is_known_at_both(pair: tuple[Tap, Tap]) -> 
 def test_who_leaves_at_one_worker_is_hung_up_at_the_other(house: House, pair: tuple[Tap, Tap]) -> None:
     _nora, fatma = pair
     elsewhere = Tap(house.addresses[0], fatma.map_id, fatma.cookie)
+    elsewhere.until(lambda: bool(elsewhere.events("snapshot")), "not in")
     fatma.act(do="leave")
     elsewhere.until(lambda: not elsewhere.is_open, "still connected")
     elsewhere.close()

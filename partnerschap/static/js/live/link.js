@@ -69,7 +69,7 @@ export class Link {
     setTimeout(() => this.#fallBack(), BEFORE_PLAIN);
     setInterval(() => this.#notice(), 5_000);
     for (const event of ["online", "pageshow"]) addEventListener(event, () => this.#hurry());
-    for (const event of ["visibilitychange", "resume"]) document.addEventListener(event, () => this.#hurry());
+    document.addEventListener("visibilitychange", () => this.#hurry());
   }
 
   /**
