@@ -49,7 +49,7 @@ WAKES = {
     "network": "window.dispatchEvent(new Event('online'))",
     "sleep": "document.dispatchEvent(new Event('visibilitychange'))",
 }
-"""What a browser tells a page then. That it sleeps before is told by nothing: this Chromium knows no freezing."""
+"""What a browser tells a page then; sleeping itself cannot be imitated: this Chromium knows no freezing."""
 
 
 @pytest.mark.parametrize("wakes", WAKES)
