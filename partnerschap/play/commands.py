@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from importlib.resources import as_file, files
+from math import inf
 from pathlib import Path
 from signal import SIGTERM, signal
 from threading import current_thread, main_thread
-from time import sleep
+from time import monotonic, sleep
 
 import click
 
@@ -28,6 +29,7 @@ _DEMO = "jongerenplein.toml"
 _DEMO_SECONDS = 1.5
 _WAIT_SECONDS = 15.0
 """Time to open the wall before the dialogue begins."""
+_STRETCH_SECONDS = 1.0
 _SECONDS = click.FloatRange(0, 3600)
 _A_FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -75,12 +77,18 @@ def demo_command(host: str, port: int, pace: float, wait: float) -> None:
         player = Player(script, room, Human(script, pace))
         click.echo(f"Open het grote scherm: {room.wall_link}")
         click.echo(f"Het gesprek begint over {wait:.0f} seconden. Stoppen: Ctrl-C")
-        sleep(wait)
+        _pause(wait)
         player.play()
         click.echo("Het gesprek is klaar. De kaart blijft staan tot je stopt met Ctrl-C.")
         with suppress(KeyboardInterrupt):
-            while True:
-                sleep(60)
+            _pause(inf)
+
+
+def _pause(seconds: float) -> None:
+    """Sleep in short stretches: a signal that comes just before one is heard at its end."""
+    until = monotonic() + seconds
+    while (left := until - monotonic()) > 0:
+        sleep(min(left, _STRETCH_SECONDS))
 
 
 @contextmanager

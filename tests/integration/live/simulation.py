@@ -22,7 +22,7 @@ SETTINGS = {"PACE": "100"}
 """People in a hurry: what they do in an evening takes them seconds."""
 _AFTER_A_CLOSE = {"park"}
 _MOST = 14
-_HAPPENS = ("words", "dropped", "doubled", "lostAcknowledgements", "cuts")
+_HAPPENS_TO_ALL = ("words", "dropped", "doubled", "cuts")
 
 
 def rooms_for(database: str, seeds: range) -> list[dict[str, Any]]:
@@ -57,9 +57,10 @@ def simulate(
     assert playing.returncode == 0, wrong[-4_000:]
     found: dict[str, Any] = json.loads(said)
     assert found["broken"] == [], found["broken"][:3]
-    # A network that does nothing shows nothing.
-    happened = {kind: found[kind] for kind in _HAPPENS}
+    # A network that does nothing shows nothing; that an answer alone is lost, comes less often.
+    happened = {kind: found[kind] for kind in _HAPPENS_TO_ALL}
     assert min(happened.values()) > len(rooms), happened
+    assert found["lostAcknowledgements"] >= len(rooms) // 10, found["lostAcknowledgements"]
 
 
 def check_journals(engine: sa.Engine) -> None:

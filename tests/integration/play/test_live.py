@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,9 @@ def test_a_player_that_is_told_to_stop_takes_its_server_with_it():
         assert is_well(address)
     finally:
         demo.terminate()
-        demo.communicate(timeout=30)
+        with suppress(subprocess.TimeoutExpired):
+            demo.communicate(timeout=30)
+        demo.kill()
 
     assert demo.returncode == STOPPED
     assert not is_well(address)
