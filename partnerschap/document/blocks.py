@@ -148,8 +148,8 @@ class Wordings:
 class Signature:
     """One person's answer: 'signed', 'declined', 'waiting', or 'lapsed' in a version not concluded.
 
-    `strokes` (points in 0..1 of a 3:1 box) or `typed` shows the signature; `statement` says in words when it
-    was signed, or that it was not.
+    `strokes` (points in 0..1 of a 3:1 box) or `typed` shows the signature, and `described` says what strokes
+    are; `statement` says in words when it was signed, or that it was not.
     """
 
     name: str
@@ -157,6 +157,7 @@ class Signature:
     answer: str
     typed: str
     strokes: tuple[Stroke, ...]
+    described: str
     statement: str
     helped: Rich
 
@@ -171,14 +172,19 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class CheckPanel:
-    """How a reader checks this copy: address (also as a QR code) and fingerprint in groups of eight."""
+    """How a reader checks this copy: address (also as a QR code) and fingerprint in groups of eight.
+
+    `described` says what the code is, and `seal` what the seal of the app is, where there is one.
+    """
 
     kind: ClassVar[str] = "check"
     title: str
     text: str
     address: str
+    described: str
     label: str
     fingerprint: tuple[str, ...]
+    seal: str
 
 
 Block: TypeAlias = (

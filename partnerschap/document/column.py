@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from partnerschap.document.blocks import Rich
+from partnerschap.document.blocks import Rich, plain
 from partnerschap.document.flow import Slice
 from partnerschap.document.ink import Ink, Words
 from partnerschap.document.lines import Style, even_lines
+from partnerschap.document.text import has_rtl
+from partnerschap.document.tree import Node
 
 _LAST_LINE = 0.2
 
@@ -26,16 +28,20 @@ def text_pieces(  # noqa: PLR0913  how a text is set, by name
     x: float,
     width: float,
     *,
+    node: Node | None = None,
     keep: bool = False,
     even: bool = False,
     flush: bool = False,
 ) -> list[Piece]:
-    """A sentence set at `x`, a piece per line.
+    """A sentence set at `x`, a piece per line, read as `node`.
 
     Its first two and its last two lines stay together; with `keep` all do, with what follows too. `even`
     gives lines of about equal width (titles); `flush` begins at `x` in any script (names, labels).
     """
     lines = even_lines(rich, style, width, least=1.0 if even else _LAST_LINE) if rich else []
+    if node is not None and has_rtl(plain(rich)):
+        # Drawn from left to right, letter after letter; a reader is told what it says.
+        node = node.child("Span", said=plain(rich))
     if flush:
         lines = [replace(line, indent=0.0) for line in lines]
     baseline = style.leading / 2 + style.size * 0.34
@@ -43,7 +49,7 @@ def text_pieces(  # noqa: PLR0913  how a text is set, by name
     return [
         Piece(
             style.leading,
-            (Words(x, baseline, line, style.size, style.colour),),
+            (Words(x, baseline, line, style.size, style.colour, node, " " if line.spaced else ""),),
             keep=keep or (index != last and index in {0, last - 1}),
         )
         for index, line in enumerate(lines)

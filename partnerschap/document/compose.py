@@ -52,7 +52,7 @@ def blocks(
     done += _terms(content, words)
     done += _signatures(signatures, status, words)
     if fingerprint:
-        done.append(_check(fingerprint, check_url, words))
+        done.append(_check(fingerprint, check_url, words, sealed=status == "final"))
     return done
 
 
@@ -169,6 +169,7 @@ def _signature(record: SignatureRecord, words: Words, *, lapsed: bool) -> Signat
         answer=answer,
         typed=(one_line(record["typed"]) or name) if signed and not drawn else "",
         strokes=drawn,
+        described=plain(words.fill("drawn_by", name=name)) if drawn else "",
         statement=moment if signed else words[answer],
         helped=_another_hand(record, words) if record["answer"] != "waiting" else (),
     )
@@ -182,7 +183,15 @@ def _another_hand(record: SignatureRecord, words: Words) -> Rich:
     return ()
 
 
-def _check(fingerprint: str, address: str, words: Words) -> CheckPanel:
+def _check(fingerprint: str, address: str, words: Words, *, sealed: bool) -> CheckPanel:
     groups = tuple(fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8))
     how = words["check_text" if address else "check_copy"]
-    return CheckPanel(words["check"], how, address, words["fingerprint"], groups)
+    return CheckPanel(
+        words["check"],
+        how,
+        address,
+        words["code"] if address else "",
+        words["fingerprint"],
+        groups,
+        words["seal"] if sealed else "",
+    )

@@ -6,7 +6,7 @@ and draws itself on a ReportLab canvas when given where that corner lies on the 
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -16,32 +16,38 @@ from partnerschap.document.blocks import Stroke
 from partnerschap.document.lines import SetLine
 from partnerschap.document.strokes import curves
 from partnerschap.document.text import has_rtl
+from partnerschap.document.tree import Box, Node
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A set line with its baseline at `y`."""
+    """A set line with its baseline at `y`, read as `node`; `after` parts it from what is read next."""
 
     x: float
     y: float
     line: SetLine
     size: float
     colour: str
+    node: Node | None = None
+    after: str = ""
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw the line; a phrase that is drawn in other characters says in the file what it stands for."""
         canvas.setFillColor(HexColor(self.colour))
         for phrase in self.line.phrases:
+            last = phrase is self.line.phrases[-1]
             # Readers turn right-to-left text round from drawn order themselves. What is said would come out
             # backwards in some of them (poppler), so there the drawn letters speak.
             said_apart = bool(phrase.said) and not has_rtl(phrase.said)
             if said_apart:
-                said = b"\xfe\xff" + phrase.said.encode("utf-16-be")
+                said = b"\xfe\xff" + (phrase.said + (self.after if last else "")).encode("utf-16-be")
                 canvas.addLiteral(f"/Span <</ActualText <{said.hex().upper()}>>> BDC")
             for run in phrase.runs:
                 fonts.font(run.font)
                 canvas.setFont(run.font, self.size)
-                canvas.drawString(left + self.x + self.line.indent + run.x, top - self.y, run.text)
+                after = self.after if last and run is phrase.runs[-1] and not has_rtl(run.text) else ""
+                x = left + self.x + self.line.indent + run.x
+                canvas.drawString(x, top - self.y, run.text + after)
             if said_apart:
                 canvas.addLiteral("EMC")
 
@@ -50,6 +56,7 @@ class Words:
 class Rule:
     """A thin horizontal line at `y`; `dash` in points on and off."""
 
+    node: ClassVar[None] = None
     x: float
     y: float
     width: float
@@ -72,6 +79,7 @@ class Rule:
 class Disc:
     """A filled circle around (`x`, `y`)."""
 
+    node: ClassVar[None] = None
     x: float
     y: float
     radius: float
@@ -87,6 +95,7 @@ class Disc:
 class Panel:
     """A filled rectangle with its top left corner at (`x`, `y`), rounded a little."""
 
+    node: ClassVar[None] = None
     x: float
     y: float
     width: float
@@ -109,9 +118,11 @@ class Squares:
     size: float
     rows: tuple[tuple[bool, ...], ...]
     colour: str
+    node: Node
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw each unbroken row of dark modules as one rectangle, all in one path."""
+        self.node.box = _box(left + self.x, top - self.y, self.size, self.size)
         module = self.size / len(self.rows)
         path = canvas.beginPath()
         for number, row in enumerate(self.rows):
@@ -137,9 +148,11 @@ class Drawing:
     height: float
     strokes: tuple[Stroke, ...]
     colour: str
+    node: Node
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw the strokes with round ends; a stroke of one point is a dot."""
+        self.node.box = _box(left + self.x, top - self.y, self.width, self.height)
         canvas.saveState()
         canvas.translate(left + self.x, top - self.y - self.height)
         canvas.setStrokeColor(HexColor(self.colour))
@@ -158,5 +171,30 @@ class Drawing:
         canvas.restoreState()
 
 
-Ink: TypeAlias = Words | Rule | Disc | Panel | Squares | Drawing
-"""Anything drawn: has a place and `draw(canvas, left, top)`, with page coordinates, y upwards."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Nothing to see: where an annotation comes that belongs to `node`, with its top left at (`x`, `y`).
+
+    It leads to `address`; without one the seal comes here.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    node: Node
+    address: str = ""
+
+    def box(self, left: float, top: float) -> Box:
+        """Return where that is on the page."""
+        return _box(left + self.x, top - self.y, self.width, self.height)
+
+
+Drawn: TypeAlias = Words | Rule | Disc | Panel | Squares | Drawing
+"""What leaves ink: has a place and `draw(canvas, left, top)`, with page coordinates, y upwards."""
+Ink: TypeAlias = Drawn | Place
+"""Anything with a place."""
+
+
+def _box(left: float, top: float, width: float, height: float) -> Box:
+    return left, top - height, left + width, top

@@ -6,7 +6,7 @@ another sentence people's own pieces keep their direction without pulling the re
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partnerschap.document import fonts, text
 from partnerschap.document.blocks import Rich, Span, plain
@@ -45,11 +45,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line ready to draw: phrases from left to right, width in points, `indent` when set from the right."""
+    """A line ready to draw: phrases from left to right, width in points, `indent` when set from the right.
+
+    `spaced` when a space or a line end stood where the next line begins, and not the middle of a word.
+    """
 
     phrases: tuple[Phrase, ...]
     width: float
     indent: float
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,9 @@ def set_lines(rich: Rich, style: Style, width: float) -> list[SetLine]:
     base = text.direction(plain(rich)) if all(span.own for span in rich) else "L"
     done: list[SetLine] = []
     for paragraph in _paragraphs(rich):
-        filled = _fill(_atoms(paragraph, style), style, width)
-        done += [_line(atoms, paragraph, style, base, width) for atoms in filled]
+        done[-1:] = [replace(line, spaced=True) for line in done[-1:]]
+        for atoms, spaced in _fill(_atoms(paragraph, style), style, width):
+            done.append(replace(_line(atoms, paragraph, style, base, width), spaced=spaced))
     return done
 
 
@@ -131,8 +136,11 @@ def _wide(face: str, part: str, size: float) -> float:
     return fonts.width(face, "".join(char for char in shown if not text.is_mark(char)), size)
 
 
-def _fill(atoms: list[_Atom], style: Style, width: float) -> Iterator[list[_Atom]]:
-    """Atoms line by line; what sticks together moves together, and what is too wide alone is cut."""
+def _fill(atoms: list[_Atom], style: Style, width: float) -> Iterator[tuple[list[_Atom], bool]]:
+    """Atoms line by line, and whether a space ended the line.
+
+    What sticks together moves together, and what is too wide alone is cut.
+    """
     line: list[_Atom] = []
     used = 0.0
     for chunk in _chunks(atoms):
@@ -175,10 +183,11 @@ def _chunks(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
         yield chunk
 
 
-def _trimmed(line: list[_Atom]) -> list[_Atom]:
-    while line and line[-1].text == " ":
-        line = line[:-1]
-    return line
+def _trimmed(line: list[_Atom]) -> tuple[list[_Atom], bool]:
+    kept = line
+    while kept and kept[-1].text == " ":
+        kept = kept[:-1]
+    return kept, len(kept) < len(line)
 
 
 def _cut(chunk: list[_Atom], style: Style, width: float) -> Iterator[_Atom]:

@@ -12,12 +12,16 @@ from partnerschap.document import fonts, style
 from partnerschap.document.blocks import Block, Heading, fixed, own, plain
 from partnerschap.document.compose import blocks, title
 from partnerschap.document.content import Content, SignatureRecord, Status
+from partnerschap.document.finish import About, Attachment, finished
 from partnerschap.document.flow import Placed, pages
-from partnerschap.document.ink import Ink, Rule
+from partnerschap.document.ink import Ink, Place, Rule
 from partnerschap.document.ink import Words as Drawn
 from partnerschap.document.lines import set_lines
 from partnerschap.document.sections import strip
+from partnerschap.document.tagging import Marker
+from partnerschap.document.tree import Node, Spot
 from partnerschap.document.words import Words
+from partnerschap.domain.contract import canonical
 
 _OUTLINED = 2
 # While ReportLab cuts a font down to what a document uses, its place in the file is kept with the font: two
@@ -39,15 +43,25 @@ def render_contract(
     no code). A status other than 'final' is said at the top and on every page.
     """
     made = blocks(content, signatures, fingerprint=fingerprint, status=status, check_url=check_url)
-    sheets = pages(strip(made), style.HEIGHT)
+    document = Node("Document")
+    sheets = pages(strip(made, document), style.HEIGHT)
     with _writing:
-        return _write(content, status, made, sheets)
+        drawn = _draw_all(content, status, made, sheets)
+    words = Words(content["map"]["language"])
+    about = About(
+        title=title(content),
+        subject=plain(words.fill("eyebrow", version=content["version"])),
+        language=words.language,
+        made_at=max((record["at"] for record in signatures if record["at"]), default=None),
+    )
+    attached = Attachment("kaart.json", words["attachment"], canonical(content))
+    return finished(drawn, document, about, attached)
 
 
-def _write(
+def _draw_all(
     content: Content, status: Status, made: Sequence[Block], sheets: Sequence[Sequence[Placed]]
 ) -> bytes:
-    """The pages drawn and the file closed."""
+    """The pages drawn, with their marks."""
     words = Words(content["map"]["language"])
     buffer = BytesIO()
     canvas = Canvas(
@@ -55,20 +69,16 @@ def _write(
         pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
         invariant=1,
         pageCompression=1,
-        lang=words.language,
         initialFontName=_first_font(),  # type: ignore[arg-type]  # the published types are wrong here
     )
-    canvas.setTitle(title(content))
-    canvas.setSubject(plain(words.fill("eyebrow", version=content["version"])))
-    canvas.setAuthor("Partnerschap")
-    canvas.setCreator("Partnerschap")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    marker = Marker(canvas)
     for number, sheet in enumerate(sheets, start=1):
         _outline(canvas, sheet, made)
-        _draw(canvas, sheet)
+        _draw(canvas, marker, sheet)
         page = plain(words.fill("page", page=number, pages=len(sheets)))
+        marker.footer()
         _footer(canvas, title(content), _footer_note(content, status, words), page)
-        canvas.showPage()
+        marker.end_page()
     canvas.save()
     return buffer.getvalue()
 
@@ -79,7 +89,7 @@ def _first_font() -> str:
     return fonts.SANS
 
 
-def _draw(canvas: Canvas, sheet: Sequence[Placed]) -> None:
+def _draw(canvas: Canvas, marker: Marker, sheet: Sequence[Placed]) -> None:
     """Each row column after column, so that the order in the file is the order of reading."""
     for _, same in groupby(sheet, key=lambda placed: placed.slice.row):
         row = list(same)
@@ -87,11 +97,16 @@ def _draw(canvas: Canvas, sheet: Sequence[Placed]) -> None:
             for placed in row:
                 if column < len(placed.slice.columns):
                     for ink in placed.slice.columns[column]:
-                        _ink(canvas, ink, placed.y)
+                        _ink(canvas, marker, ink, placed.y)
 
 
-def _ink(canvas: Canvas, ink: Ink, y: float) -> None:
-    ink.draw(canvas, style.MARGIN_LEFT, style.PAGE_HEIGHT - style.MARGIN_TOP - y)
+def _ink(canvas: Canvas, marker: Marker, ink: Ink, y: float) -> None:
+    left, top = style.MARGIN_LEFT, style.PAGE_HEIGHT - style.MARGIN_TOP - y
+    if isinstance(ink, Place):
+        ink.node.kids.append(Spot(marker.page, ink.box(left, top), ink.address))
+    else:
+        marker.of(ink.node)
+        ink.draw(canvas, left, top)
 
 
 def _outline(canvas: Canvas, sheet: Sequence[Placed], made: Sequence[Block]) -> None:
@@ -116,7 +131,8 @@ def _footer_note(content: Content, status: Status, words: Words) -> str:
 def _footer(canvas: Canvas, name: str, note: str, page: str) -> None:
     """Title, version and page number under a hairline; a long title is shortened here."""
     down = style.HEIGHT + 20
-    _ink(canvas, Rule(0, down, style.WIDTH, style.HAIR, 0.4), 0)
+    left, top = style.MARGIN_LEFT, style.PAGE_HEIGHT - style.MARGIN_TOP
+    Rule(0, down, style.WIDTH, style.HAIR, 0.4).draw(canvas, left, top)
     (number,) = set_lines(fixed(page), style.FOOTER, style.WIDTH)
     room = style.WIDTH - number.width - 24
     lines = set_lines((*own(name), *fixed(note)), style.FOOTER, room)
@@ -124,4 +140,4 @@ def _footer(canvas: Canvas, name: str, note: str, page: str) -> None:
         name = name[:-2].rstrip()
         lines = set_lines((*own(name), *fixed(f" …{note}")), style.FOOTER, room)
     for x, line in ((0.0, replace(lines[0], indent=0.0)), (style.WIDTH - number.width, number)):
-        _ink(canvas, Drawn(x, down + 14, line, style.FOOTER.size, style.FOOTER.colour), 0)
+        Drawn(x, down + 14, line, style.FOOTER.size, style.FOOTER.colour).draw(canvas, left, top)

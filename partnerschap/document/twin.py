@@ -66,7 +66,8 @@ def texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a case per kin
             for item in block.items:
                 yield from _signature(item)
         case CheckPanel():
-            yield from (block.title, block.text, block.address, block.label, " ".join(block.fingerprint))
+            yield from (block.title, block.text, block.seal, block.address)
+            yield from (block.label, " ".join(block.fingerprint))
 
 
 def _party(row: PartyRow) -> Iterator[str]:

@@ -120,6 +120,7 @@ ENGLISH: Final[dict[str, str]] = {
     "no_signatures": "Nothing has been signed yet.",
     "signed_at": "Signed on {day} at {time}",
     "signed": "Signed",
+    "drawn_by": "Drawn signature of {name}",
     "declined": "has not signed",
     "lapsed": "lapsed",
     "waiting": "not yet",
@@ -128,8 +129,11 @@ ENGLISH: Final[dict[str, str]] = {
     "check": "How to check this agreement",
     "check_copy": "Is your copy the same as somebody else's? Put the fingerprints side by side."
     " If all groups are equal, so is the text.",
-    "check_text": "Scan the code or open the address. Compare the fingerprint there with the one here."
-    " It belongs to exactly this text: if one letter changes, the fingerprint changes too.",
+    "check_text": "Open the address or scan the code, and choose this file."
+    " Then you see whether it was changed.",
+    "attachment": "The map as data: with this the agreement opens again as a map.",
+    "code": "QR code with this address",
+    "seal": "This file carries the digital seal of the app: not the signature of a person.",
     "fingerprint": "Fingerprint of the text",
     "version": "version {version}",
     "page": "page {page} of {pages}",

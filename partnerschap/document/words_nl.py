@@ -119,6 +119,7 @@ DUTCH: Final[dict[str, str]] = {
     "no_signatures": "Er is nog niets ondertekend.",
     "signed_at": "Ondertekend op {day} om {time} uur",
     "signed": "Ondertekend",
+    "drawn_by": "Getekende handtekening van {name}",
     "declined": "heeft niet ondertekend",
     "lapsed": "vervallen",
     "waiting": "nog niet",
@@ -127,8 +128,11 @@ DUTCH: Final[dict[str, str]] = {
     "check": "Zo controleer je deze afspraak",
     "check_copy": "Is jouw blad hetzelfde als dat van een ander? Leg de vingerafdrukken naast elkaar."
     " Zijn alle groepen gelijk, dan is de tekst dezelfde.",
-    "check_text": "Scan de code of open het adres. Vergelijk daar de vingerafdruk met die op dit blad."
-    " De vingerafdruk hoort bij precies deze tekst: verandert er één letter, dan verandert hij ook.",
+    "check_text": "Open het adres of scan de code, en kies dit bestand."
+    " Dan zie je of er iets aan is veranderd.",
+    "attachment": "De kaart als gegevens: hiermee opent deze afspraak weer als kaart.",
+    "code": "QR-code met dit adres",
+    "seal": "Dit bestand draagt het digitale zegel van de app: geen handtekening van een persoon.",
     "fingerprint": "Vingerafdruk van de tekst",
     "version": "versie {version}",
     "page": "bladzijde {page} van {pages}",

@@ -12,6 +12,7 @@ from partnerschap.document.blocks import Group, Heading
 from partnerschap.document.compose import blocks
 from partnerschap.document.flow import Slice, pages
 from partnerschap.document.sections import strip
+from partnerschap.document.tree import Node
 
 PARTS = st.lists(
     st.builds(
@@ -66,7 +67,7 @@ def test_the_head_of_a_table_returns_on_the_next_page_without_the_line_before_it
 def test_no_heading_or_question_stands_alone_at_the_foot_of_a_page(content, signatures, extra):
     content["map"]["situation"] = "regel\n" * (extra // 7)
     made = blocks(content, signatures, fingerprint="ab" * 32, check_url="https://example.nl")
-    for page in pages(strip(made), style.HEIGHT)[:-1]:
+    for page in pages(strip(made, Node("Document")), style.HEIGHT)[:-1]:
         shown = [one for one in page if not one.slice.gap]
         assert not isinstance(made[shown[-1].slice.block], Heading)
         row = [one for one in shown if one.slice.row == shown[-1].slice.row]
@@ -80,7 +81,7 @@ def test_two_short_wordings_stand_on_one_page(content, extra):
     made = blocks(content, [])
     split = [
         page
-        for page in pages(strip(made), style.HEIGHT)
+        for page in pages(strip(made, Node("Document")), style.HEIGHT)
         if any(made[one.slice.block].kind == "wordings" and not one.slice.gap for one in page)
     ]
     assert len(split) == 1
@@ -92,7 +93,7 @@ def test_a_row_taller_than_a_page_goes_on_upon_the_next(content):
     made = blocks(content, [])
     rows = [
         {one.slice.row for one in page if made[one.slice.block].kind == "group"}
-        for page in pages(strip(made), style.HEIGHT)
+        for page in pages(strip(made, Node("Document")), style.HEIGHT)
     ]
     assert any(before & after for before, after in pairwise(rows))
 

@@ -14,6 +14,7 @@ from partnerschap.document.compose import blocks
 from partnerschap.document.endings import qr_rows, signature_slices
 from partnerschap.document.ink import Words as Drawn
 from partnerschap.document.strokes import curves, stroke_points
+from partnerschap.document.tree import Node
 from partnerschap.document.words import Words
 from partnerschap.document.words_en import ENGLISH
 from partnerschap.document.words_nl import DUTCH
@@ -96,7 +97,7 @@ def test_a_typed_signature_stays_in_its_box_however_long(fullest):
     for name in ("Younes", signatures[0]["typed"], "W" * 80):
         made = blocks(content, [signatures[0] | {"typed": name}])
         (block,) = [one for one in made if one.kind == "signatures"]
-        (part,) = signature_slices(block, iter(range(9)), 0)
+        (part,) = signature_slices(block, Node("Document"), iter(range(9)), 0)
         hand = [ink for ink in part.columns[0] if isinstance(ink, Drawn) and ink.colour == style.ACCENT]
         assert hand
         assert all(0 < ink.y <= 52 for ink in hand)
