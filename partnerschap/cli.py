@@ -1,4 +1,4 @@
-"""The command line: `partnerschap serve`, `db`, `verify`, `play`, `demo`."""
+"""The command line: `partnerschap serve`, `db`, `verify`, `seal-key`, `play`, `demo`."""
 
 import sys
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 
 from partnerschap.config import Settings, SettingsError
 from partnerschap.play.commands import demo_command, play_command
+from partnerschap.seal_commands import seal_key_group
 from partnerschap.serve import serve
 from partnerschap.store import rebuild, schema
 from partnerschap.store.engine import engine_options
@@ -67,6 +68,7 @@ def verify() -> None:
     sys.exit(1 if wrong else 0)
 
 
+group.add_command(seal_key_group)
 group.add_command(play_command)
 group.add_command(demo_command)
 

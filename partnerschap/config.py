@@ -45,6 +45,7 @@ class Settings:
     operator: str = ""
     contact: str = ""
     accessibility_url: str = ""
+    timestamp_url: str = ""
     retention_months: int = 24
 
     @classmethod

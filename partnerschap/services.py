@@ -10,6 +10,7 @@ from partnerschap.application.pace import Pace
 from partnerschap.application.ports import Chance, Clock, Doors, Maps, Viewers
 from partnerschap.application.submit import Submit
 from partnerschap.config import Settings
+from partnerschap.document.contracts import Contracts
 from partnerschap.domain.refusals import Refusal
 
 
@@ -30,6 +31,7 @@ class Services:
     submit: Submit
     joining: Joining
     pace: Pace
+    contracts: Contracts
     say: Callable[[Refusal], str]
     say_edge: Callable[[str], str]
 

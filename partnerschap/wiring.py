@@ -21,6 +21,8 @@ from partnerschap.application.ports import Chance, Clock
 from partnerschap.application.submit import Submit
 from partnerschap.chance import SystemChance, SystemClock
 from partnerschap.config import Secrets, Settings
+from partnerschap.document.contracts import Contracts
+from partnerschap.document.keyring import key_ring
 from partnerschap.domain.ids import MapId
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import View
@@ -40,6 +42,7 @@ from partnerschap.realtime.socket import (
 )
 from partnerschap.realtime.wire import HubWire
 from partnerschap.services import Services
+from partnerschap.store.contract_files import SqlContractFiles
 from partnerschap.store.doors import SqlDoors
 from partnerschap.store.engine import engine_options, prepare
 from partnerschap.store.maps import SqlMaps
@@ -70,7 +73,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     maps, doors = SqlMaps(engine), SqlDoors(engine)
     socketio = SocketIO(app, async_mode="threading", async_handlers=False, manage_session=False, logger=False)
     hub = Hub()
-    engine = HubEngine.under(
+    live = HubEngine.under(
         socketio.server,  # type: ignore[attr-defined]  # set by init_app
         hub,
         max_http_buffer_size=MESSAGE_BYTES,
@@ -79,10 +82,11 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         ping_timeout=PONG_SECONDS,
         logger=False,
     )
-    wire = HubWire(socketio, engine)
+    wire = HubWire(socketio, live)
     broadcaster = Broadcaster(maps, wire, standard(), lambda map_id: _wall(doors, map_id))
     viewers = _with_fellows(broadcaster, settings, world)
-    submit = Submit(maps, viewers, world.clock)
+    contracts = _contracts(settings, engine, world)
+    submit = Submit(maps, viewers, world.clock, lambda state: hub.aside(lambda: contracts.seal_now(state)))
     services = app.extensions["partnerschap"] = Services(
         settings=settings,
         clock=world.clock,
@@ -93,26 +97,42 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         submit=submit,
         joining=Joining(maps, doors, submit, viewers, world.clock, world.chance),
         pace=Pace(world.clock, settings.pace),
+        contracts=contracts,
         say=refusal_text,
         say_edge=edge_text,
     )
     door = LiveDoor(broadcaster, standard(), device_secret)
     door.register(socketio)
 
-    def here(live: LiveSocket) -> Place | None:
-        sid = wire.sid_of(live)
+    def here(one: LiveSocket) -> Place | None:
+        sid = wire.sid_of(one)
         return door.place_of(sid) if sid else None
 
-    def speaking(live: LiveSocket) -> AbstractContextManager[object]:
-        environ = engine.environ_of(live)
+    def speaking(one: LiveSocket) -> AbstractContextManager[object]:
+        environ = live.environ_of(one)
         return app.request_context(environ) if environ else app.app_context()
 
-    engine.hot = HotActs(services, hub, here, speaking)
+    live.hot = HotActs(services, hub, here, speaking)
     web.register(app)
     _wrap(app, settings)
     for task in (keep_beating, keep_ticking):
         socketio.start_background_task(task, socketio, viewers)
     return app
+
+
+def _contracts(settings: Settings, engine: Engine, world: World) -> Contracts:
+    """Return what makes contracts; the key of the seal is there from the first start on."""
+    ring = key_ring(settings, world.clock.now)
+    ring.current()
+    # An address on a network of today says nothing to somebody who reads the contract years later.
+    check_url = f"{settings.public_url.rstrip('/')}/controleer" if settings.public_url else ""
+    return Contracts(
+        SqlContractFiles(engine),
+        ring,
+        world.clock,
+        check_url=check_url,
+        authority=settings.timestamp_url,
+    )
 
 
 def _with_fellows(broadcaster: Broadcaster, settings: Settings, world: World) -> Broadcaster | Fellows:

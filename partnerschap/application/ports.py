@@ -108,6 +108,22 @@ class Maps(Protocol):
         ...
 
 
+class ContractFiles(Protocol):
+    """The sealed contracts of this installation, kept as they were made."""
+
+    def read(self, map_id: MapId, version: int) -> bytes | None:
+        """Return the file of a version, once it was made."""
+        ...
+
+    def keep(self, map_id: MapId, version: int, file: bytes, at: datetime) -> bytes:
+        """Keep the file of a version and return what is kept: that of who was first, where two made one."""
+        ...
+
+    def knows(self, file: bytes) -> bool:
+        """Tell whether this file, byte for byte, is one of those that are kept."""
+        ...
+
+
 class Viewers(Protocol):
     """Whoever has a map on screen."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,13 +43,22 @@ class _Job:
     actor: Actor
 
 
-class Submit:
-    """Takes acts and answers with their outcome, the same one for the same operation (rule 36)."""
+MadeFinal = Callable[[PartnershipMap], None]
 
-    def __init__(self, maps: Maps, viewers: Viewers, clock: Clock) -> None:
+
+class Submit:
+    """Takes acts and answers with their outcome, the same one for the same operation (rule 36).
+
+    `made_final` hears of every map whose version has just become final; it may not wait for anything.
+    """
+
+    def __init__(
+        self, maps: Maps, viewers: Viewers, clock: Clock, made_final: MadeFinal = lambda _state: None
+    ) -> None:
         self._maps = maps
         self._viewers = viewers
         self._clock = clock
+        self._made_final = made_final
         self._last = LastActs()
 
     def last_act(self, map_id: MapId, sender: ParticipantId, operation: OperationId) -> Done | None:
@@ -106,6 +115,8 @@ class Submit:
         for work in works.values():
             if work.stored.seq > work.before.seq:
                 self._viewers.changed(work.before, work.stored)
+                if work.stored.state.final and not work.before.state.final:
+                    self._made_final(work.stored.state)
         return outcomes
 
     def _outcome(self, work: MapWork | None, job: _Job) -> Outcome:

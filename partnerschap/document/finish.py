@@ -53,6 +53,7 @@ def finished(drawn: bytes, document: Node, about: About, attached: Attachment) -
         done = BytesIO()
         pdf.save(
             done,
+            min_version="1.7",
             deterministic_id=True,
             object_stream_mode=ObjectStreamMode.generate,
             fix_metadata_version=False,

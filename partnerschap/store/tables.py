@@ -244,6 +244,17 @@ operations = sa.Table(
     moment("at"),
 )
 
+contract_files = sa.Table(
+    "contract_files",
+    db.metadata,
+    _of_map(),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    text("sha256"),
+    sa.Column("file", sa.LargeBinary, nullable=False),
+    moment("at"),
+    sa.Index(None, "sha256"),
+)
+
 seats = sa.Table(
     "seats",
     db.metadata,

@@ -4,24 +4,19 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, json, make_response
 
-from partnerschap.document.render import render_contract
 from partnerschap.document.twin import text_twin
+from partnerschap.document.versions import Version, file_name, records, version_of
+from partnerschap.services import current
 from partnerschap.web.access import visit
-from partnerschap.web.contract.versions import Version, file_name, records, version_of
 
 files = Blueprint("files", __name__, url_prefix="/kaart/<map_id>")
 
 
 @files.get("/contract/<int:number>.pdf")
 def as_pdf(number: int) -> Response:
-    """Return a version as a PDF; the same content and signatures always give the same bytes."""
+    """Return a version as a PDF: the one sealed file once it is final, and before that as it stands now."""
     found = wanted_version(number)
-    made = render_contract(
-        found.content,
-        records(visit().stored.state, found),
-        fingerprint=found.frozen.hash,
-        status=found.document_status,
-    )
+    made = current().contracts.pdf(visit().stored.state, found)
     return _download(found, made, "application/pdf", "pdf")
 
 
@@ -34,6 +29,7 @@ def as_text(number: int) -> Response:
         records(visit().stored.state, found),
         fingerprint=found.frozen.hash,
         status=found.document_status,
+        check_url=current().contracts.check_url,
     )
     return _download(found, made.encode(), "text/plain; charset=utf-8", "txt")
 

@@ -8,6 +8,14 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from partnerschap.answers import answer
 from partnerschap.document.compose import blocks
+from partnerschap.document.versions import (
+    FINAL,
+    FROZEN,
+    Version,
+    gist,
+    records,
+    versions,
+)
 from partnerschap.domain.contract import is_party
 from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import ParticipantId
@@ -18,14 +26,6 @@ from partnerschap.services import current
 from partnerschap.web.access import Visit, look_again, visit
 from partnerschap.web.contract.files import wanted_version
 from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
-from partnerschap.web.contract.versions import (
-    FINAL,
-    FROZEN,
-    Version,
-    gist,
-    records,
-    versions,
-)
 from partnerschap.web.errors import Trouble
 from partnerschap.web.errors import answer as error_page
 from partnerschap.web.fields import Sheet
@@ -190,7 +190,13 @@ def _document(found: Version) -> str:
         "contract/contract.html",
         map=state,
         version=found,
-        blocks=blocks(found.content, answers, fingerprint=found.frozen.hash, status=found.document_status),
+        blocks=blocks(
+            found.content,
+            answers,
+            fingerprint=found.frozen.hash,
+            status=found.document_status,
+            check_url=current().contracts.check_url,
+        ),
         me=here.me,
         final=found.status == FINAL,
         withdrawn=[display(state, each.person) for each in found.withdrawals],

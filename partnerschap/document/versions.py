@@ -106,10 +106,6 @@ def file_name(version: Version, ending: str) -> str:
     return "-".join(filter(None, ("contract", title, "versie", str(version.number)))) + f".{ending}"
 
 
-def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-
-
 def _record(
     state: PartnershipMap, person: ParticipantId, signature: Signature | None, party: Mapping[str, Any]
 ) -> SignatureRecord:

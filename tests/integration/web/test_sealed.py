@@ -1,0 +1,62 @@
+"""The contract of a final version: made once, the same file for everybody, and sealed by this installation."""
+
+import io
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from partnerschap.document.keyring import key_ring
+from tests.web_kit import Browser, Site, Table
+
+
+@pytest.fixture
+def table(site: Site) -> Table:
+    return site.begin(form="short", title="Het plein")
+
+
+@pytest.fixture
+def signed(table: Table) -> tuple[Browser, Browser]:
+    """Two partners who signed a version that is not final yet."""
+    fatma, ruud = table.join("Fatma Yılmaz"), table.join("Ruud Bos", side="formal")
+    table.freeze(fatma, ruud)
+    table.sign(fatma, "Fatma Yılmaz")
+    table.sign(ruud, "Ruud Bos")
+    return fatma, ruud
+
+
+def pdf_of(browser: Browser, table: Table, version: int = 1) -> bytes:
+    answer = browser.get(table.path(f"/contract/{version}.pdf"))
+    assert answer.status_code == 200
+    return answer.data
+
+
+def test_before_it_is_final_a_contract_has_no_seal(table: Table, signed: tuple[Browser, Browser]) -> None:
+    with pikepdf.open(io.BytesIO(pdf_of(signed[0], table))) as pdf:
+        assert "/AcroForm" not in pdf.Root
+
+
+def test_everybody_gets_the_same_sealed_file(
+    site: Site, table: Table, signed: tuple[Browser, Browser]
+) -> None:
+    fatma, ruud = signed
+    assert table.act(table.leader, "seal", back="contract").status_code == 303
+    first = pdf_of(fatma, table)
+    site.clock.forward(hours=1)
+    assert pdf_of(ruud, table) == first
+    assert site.services.contracts.knows(first)
+    (one,) = PdfFileReader(io.BytesIO(first)).embedded_signatures
+    own = key_ring(site.services.settings, site.clock.now).current()
+    assert one.signer_cert.dump() == own.certificate
+
+
+def test_the_file_of_a_final_version_stays_when_the_next_one_begins(
+    table: Table, signed: tuple[Browser, Browser]
+) -> None:
+    fatma, ruud = signed
+    table.act(table.leader, "seal", back="contract")
+    first = pdf_of(fatma, table)
+    fatma.get(table.path("/contract/heropenen"))
+    fatma.post(table.path("/contract/heropenen"), op=fatma.value("op"), because="Er is veel veranderd.")
+    assert fatma.status == 303
+    assert pdf_of(ruud, table) == first
