@@ -1,4 +1,4 @@
-"""The command line: `partnerschap serve`, `db`, `verify`, `seal-key`, `play`, `demo`."""
+"""The command line: `partnerschap serve`, `db`, `verify`, `check`, `seal-key`, `play`, `demo`."""
 
 import sys
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine, create_engine
 
+from partnerschap.check_command import check_command
 from partnerschap.config import Settings, SettingsError
 from partnerschap.play.commands import demo_command, play_command
 from partnerschap.seal_commands import seal_key_group
@@ -68,6 +69,7 @@ def verify() -> None:
     sys.exit(1 if wrong else 0)
 
 
+group.add_command(check_command)
 group.add_command(seal_key_group)
 group.add_command(play_command)
 group.add_command(demo_command)

@@ -10,6 +10,7 @@ from partnerschap.application.pace import Pace
 from partnerschap.application.ports import Chance, Clock, Doors, Maps, Viewers
 from partnerschap.application.submit import Submit
 from partnerschap.config import Settings
+from partnerschap.document.checker import Checker
 from partnerschap.document.contracts import Contracts
 from partnerschap.domain.refusals import Refusal
 
@@ -32,6 +33,7 @@ class Services:
     joining: Joining
     pace: Pace
     contracts: Contracts
+    checker: Checker
     say: Callable[[Refusal], str]
     say_edge: Callable[[str], str]
 

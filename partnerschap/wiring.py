@@ -21,8 +21,9 @@ from partnerschap.application.ports import Chance, Clock
 from partnerschap.application.submit import Submit
 from partnerschap.chance import SystemChance, SystemClock
 from partnerschap.config import Secrets, Settings
+from partnerschap.document.checker import Checker
 from partnerschap.document.contracts import Contracts
-from partnerschap.document.keyring import key_ring
+from partnerschap.document.keyring import KeyRing, key_ring
 from partnerschap.domain.ids import MapId
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import View
@@ -85,7 +86,9 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     wire = HubWire(socketio, live)
     broadcaster = Broadcaster(maps, wire, standard(), lambda map_id: _wall(doors, map_id))
     viewers = _with_fellows(broadcaster, settings, world)
-    contracts = _contracts(settings, engine, world)
+    files, ring = SqlContractFiles(engine), key_ring(settings, world.clock.now)
+    ring.current()  # there from the first start on
+    contracts = _contracts(settings, files, ring, world)
     submit = Submit(maps, viewers, world.clock, lambda state: hub.aside(lambda: contracts.seal_now(state)))
     services = app.extensions["partnerschap"] = Services(
         settings=settings,
@@ -98,6 +101,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         joining=Joining(maps, doors, submit, viewers, world.clock, world.chance),
         pace=Pace(world.clock, settings.pace),
         contracts=contracts,
+        checker=Checker(ring, files),
         say=refusal_text,
         say_edge=edge_text,
     )
@@ -120,19 +124,10 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     return app
 
 
-def _contracts(settings: Settings, engine: Engine, world: World) -> Contracts:
-    """Return what makes contracts; the key of the seal is there from the first start on."""
-    ring = key_ring(settings, world.clock.now)
-    ring.current()
+def _contracts(settings: Settings, files: SqlContractFiles, ring: KeyRing, world: World) -> Contracts:
     # An address on a network of today says nothing to somebody who reads the contract years later.
     check_url = f"{settings.public_url.rstrip('/')}/controleer" if settings.public_url else ""
-    return Contracts(
-        SqlContractFiles(engine),
-        ring,
-        world.clock,
-        check_url=check_url,
-        authority=settings.timestamp_url,
-    )
+    return Contracts(files, ring, world.clock, check_url=check_url, authority=settings.timestamp_url)
 
 
 def _with_fellows(broadcaster: Broadcaster, settings: Settings, world: World) -> Broadcaster | Fellows:

@@ -55,7 +55,9 @@ class KeyRing:
         return _read(path)
 
     def certificates(self) -> tuple[bytes, ...]:
-        """Return the certificates of all keys in DER, that of the present one first."""
+        """Return the certificates of all keys in DER, the present one first; none before there is a key."""
+        if not (self._folder / CURRENT).exists():
+            return ()
         former = sorted((self._folder / _FORMER).glob("*.pem"))
         told = (x509.load_pem_x509_certificate(path.read_bytes()) for path in former)
         return (self.current().certificate, *(each.public_bytes(Encoding.DER) for each in told))
@@ -66,8 +68,8 @@ class KeyRing:
 
     def backup(self, passphrase: str) -> bytes:
         """Return the present key and all certificates as PKCS #12, locked with a passphrase."""
-        present, *former = self.certificates()
         key = self.current()
+        present, *former = self.certificates()
         return pkcs12.serialize_key_and_certificates(
             self._name.encode(),
             load_der_private_key(key.private, None),  # type: ignore[arg-type]  # ours is of a kind that it takes

@@ -5,6 +5,7 @@ from secrets import token_bytes
 from flask import Flask
 
 from partnerschap.web import access, csrf, errors, i18n, security, static_files
+from partnerschap.web.check.pages import check
 from partnerschap.web.contract.files import files
 from partnerschap.web.contract.pages import contract
 from partnerschap.web.guard import Guard
@@ -26,7 +27,7 @@ def register_all(app: Flask) -> None:
     csrf.register(app, settings)
     access.register(app, settings)
     errors.register(app)
-    for blueprint in (start, links, the_map, offline, people, contract, files, info):
+    for blueprint in (start, links, the_map, offline, people, contract, files, check, info):
         app.register_blueprint(blueprint)
     app.extensions[GUARD] = Guard(token_bytes(32))
     app.jinja_env.globals.update(new_id=services.chance.id, practice=not settings.production)

@@ -1,4 +1,4 @@
-"""The contract of a final version: made once, the same file for everybody, and sealed by this installation."""
+"""The contract of a final version: made once, the same file for everybody, with our seal."""
 
 import io
 

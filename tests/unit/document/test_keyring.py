@@ -1,16 +1,15 @@
 """The key of the seal on disk: made once, renewed, brought into safety and back."""
 
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from stat import S_IMODE
 
 import pytest
+from click.testing import CliRunner
 from cryptography import x509
 
+from partnerschap.cli import group
 from partnerschap.document.keyring import CURRENT, KeyRing, KeyRingError
 from partnerschap.document.seal import VALID_FOR
 
@@ -91,26 +90,25 @@ def test_a_broken_key_is_said_and_not_replaced(ring, tmp_path):
     assert path.read_text() == "-----BEGIN"
 
 
-def run(tmp_path, *arguments, answer=""):
-    command = [sys.executable, "-c", "from partnerschap.cli import main; main()", "seal-key", *arguments]
-    environment = {**os.environ, "PARTNERSCHAP_INSTANCE": str(tmp_path / "instance")}
-    return subprocess.run(command, env=environment, input=answer, capture_output=True, text=True, check=False)
+def run(tmp_path, *arguments):
+    given = {"PARTNERSCHAP_INSTANCE": str(tmp_path / "instance")}
+    return CliRunner().invoke(group, ["seal-key", *arguments], env=given)
 
 
 def test_the_commands_show_renew_and_save(tmp_path):
     backup = tmp_path / "zegel.p12"
     shown = run(tmp_path, "show")
-    assert shown.returncode == 0
+    assert shown.exit_code == 0
     first = shown.stdout.split("Vingerafdruk: ")[1].split()[0]
     assert "Zegel van: CN=Partnerschap" in shown.stdout
     saved = run(tmp_path, "backup", str(backup), "--passphrase", PASSPHRASE)
-    assert (saved.returncode, S_IMODE(backup.stat().st_mode)) == (0, 0o600)
-    assert run(tmp_path, "backup", str(backup), "--passphrase", PASSPHRASE).returncode == 2
-    assert run(tmp_path, "backup", str(tmp_path / "b"), "--passphrase", "kort").returncode == 2
-    assert run(tmp_path, "renew").returncode == 0
+    assert (saved.exit_code, S_IMODE(backup.stat().st_mode)) == (0, 0o600)
+    assert run(tmp_path, "backup", str(backup), "--passphrase", PASSPHRASE).exit_code == 2
+    assert run(tmp_path, "backup", str(tmp_path / "b"), "--passphrase", "kort").exit_code == 2
+    assert run(tmp_path, "renew").exit_code == 0
     shown = run(tmp_path, "show").stdout
     assert f"Eerder: {first}" in shown
     wrong = run(tmp_path, "restore", str(backup), "--passphrase", "een heel andere")
-    assert (wrong.returncode, "wachtzin" in wrong.stderr) == (2, True)
-    assert run(tmp_path, "restore", str(backup), "--passphrase", PASSPHRASE).returncode == 0
+    assert (wrong.exit_code, "wachtzin" in wrong.stderr) == (2, True)
+    assert run(tmp_path, "restore", str(backup), "--passphrase", PASSPHRASE).exit_code == 0
     assert f"Vingerafdruk: {first}" in run(tmp_path, "show").stdout
