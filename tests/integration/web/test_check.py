@@ -5,6 +5,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from partnerschap.cli import group
@@ -28,7 +29,7 @@ def contract(site: Site) -> bytes:
 def send(browser: Browser, file: bytes, name: str = "contract.pdf", **headers: str) -> TestResponse:
     """Send a file as a form does, out of memory: werkzeug's own way leaves large ones open on disk."""
     browser.get("/controleer")
-    fields = {"csrf_token": browser.token(), "file": (io.BytesIO(file), name)}
+    fields = {"csrf_token": browser.token(), "file": FileStorage(io.BytesIO(file), name)}
     boundary, body = encode_multipart(fields)
     return browser._seen(
         browser.client.post(
