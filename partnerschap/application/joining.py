@@ -1,8 +1,10 @@
 """How people come in: beginning a map, the code, secret links, coming back, and being let in again."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from partnerschap.application.codes import tidy
@@ -10,11 +12,16 @@ from partnerschap.application.ports import Busy, Chance, Clock, Code, Doors, Map
 from partnerschap.application.submit import Submit
 from partnerschap.domain import commands as cmd
 from partnerschap.domain.begin import begin
+from partnerschap.domain.brought_people import waiting_by_name
 from partnerschap.domain.commands import Actor
+from partnerschap.domain.contract import fingerprint
 from partnerschap.domain.decide import decide
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.instrument import standard
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.open_again import open_again
+from partnerschap.domain.origin import Origin
 from partnerschap.domain.refusals import Code as RefusalCode
 from partnerschap.domain.refusals import Refusal, refuse
 from partnerschap.domain.text import folded
@@ -47,8 +54,28 @@ class Joining:
     def begin(self, command: cmd.Begin, facilitator: cmd.Join, device: str) -> Entered | Refusal:
         """Make a map, seat its facilitator on this device, and open it for joining."""
         state = begin(command, standard())
+        return state if isinstance(state, Refusal) else self._seat_first(state, facilitator, device)
+
+    def open_again(
+        self, content: Mapping[str, Any], map_id: MapId, facilitator: cmd.Join, device: str
+    ) -> Entered | Refusal:
+        """Make a map out of what a contract says, seat its facilitator on this device, and open it to others.
+
+        Whoever is named in it by the same name is the same person.
+        """
+        origin = Origin(
+            map=content["map"]["id"],
+            version=content["version"],
+            hash=fingerprint(content),
+            at=self._clock.now(),
+        )
+        state = open_again(content, map_id, facilitator.id, facilitator.name, origin, standard())
         if isinstance(state, Refusal):
             return state
+        known = waiting_by_name(state, facilitator.name) or facilitator.id
+        return self._seat_first(state, replace(facilitator, id=known), device)
+
+    def _seat_first(self, state: PartnershipMap, facilitator: cmd.Join, device: str) -> Entered | Refusal:
         now = self._clock.now()
         seated = decide(state, facilitator, Actor(facilitator.id), now)
         if isinstance(seated, Refusal):

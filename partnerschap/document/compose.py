@@ -83,6 +83,8 @@ def _notice(
         return ()
     if status == "draft":
         return (Notice(words["draft"], words["draft_text"]),)
+    if status == "brought":
+        return (Notice(words["brought"], words["brought_text"]),)
     if status == "not_concluded":
         return (Notice(words["not_concluded"], words["not_concluded_text"]),)
     answered = {record["person"] for record in signatures if record["answer"] != "waiting"}
@@ -152,7 +154,8 @@ def _signatures(signatures: Sequence[SignatureRecord], status: Status, words: Wo
         lapsed = status == "not_concluded"
         yield Signatures(tuple(_signature(record, words, lapsed=lapsed) for record in signatures))
     else:
-        yield Paragraph(fixed(words["no_signatures"]), "soft")
+        key = "signatures_elsewhere" if status == "brought" else "no_signatures"
+        yield Paragraph(fixed(words[key]), "soft")
 
 
 def _signature(record: SignatureRecord, words: Words, *, lapsed: bool) -> Signature:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NotRequired, TypedDict
 
-Status = Literal["draft", "frozen", "final", "not_concluded"]
+Status = Literal["draft", "frozen", "final", "not_concluded", "brought"]
 
 
 class MapPart(TypedDict):
@@ -73,6 +73,8 @@ class GroundRule(TypedDict):
     step: str
     prompt: str
     prompt_text: str
+    topic: str
+    topic_text: str
     question: str
     text: str
     role: str
@@ -83,6 +85,7 @@ class Condition(TypedDict):
     """A line of conditions; status frame, agreement, unmet or empty."""
 
     id: str
+    step: str
     prompt: str
     prompt_text: str
     topic: str
@@ -133,7 +136,9 @@ class Difference(TypedDict):
 
     id: str
     step: str
+    prompt: str
     prompt_text: str
+    topic: str
     topic_text: str
     question: str
     texts: list[str]

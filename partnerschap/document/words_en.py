@@ -23,6 +23,8 @@ ENGLISH: Final[dict[str, str]] = {
     "not_concluded_text": (
         "This version was not concluded: the group opened the map again. The signatures no longer hold."
     ),
+    "brought": "Opened from a contract",
+    "brought_text": "This text comes from a contract that was made earlier. The group goes on from here.",
     # Who
     "parties": "Who takes part",
     "column_name": "Name",
@@ -118,6 +120,7 @@ ENGLISH: Final[dict[str, str]] = {
     # Signing and checking
     "signatures": "Signing",
     "no_signatures": "Nothing has been signed yet.",
+    "signatures_elsewhere": "The signatures are in the contract that this text comes from.",
     "signed_at": "Signed on {day} at {time}",
     "signed": "Signed",
     "drawn_by": "Drawn signature of {name}",

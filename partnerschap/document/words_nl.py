@@ -23,6 +23,8 @@ DUTCH: Final[dict[str, str]] = {
     "not_concluded_text": (
         "Deze versie is niet afgemaakt: de groep opende de kaart opnieuw. De handtekeningen gelden niet meer."
     ),
+    "brought": "Geopend uit een contract",
+    "brought_text": "Deze tekst komt uit een contract dat eerder is gemaakt. De groep gaat hiermee verder.",
     # Who
     "parties": "Wie meedoen",
     "column_name": "Naam",
@@ -117,6 +119,7 @@ DUTCH: Final[dict[str, str]] = {
     # Signing and checking
     "signatures": "Ondertekening",
     "no_signatures": "Er is nog niets ondertekend.",
+    "signatures_elsewhere": "De handtekeningen staan in het contract waaruit deze tekst komt.",
     "signed_at": "Ondertekend op {day} om {time} uur",
     "signed": "Ondertekend",
     "drawn_by": "Getekende handtekening van {name}",

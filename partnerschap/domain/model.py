@@ -33,6 +33,7 @@ from partnerschap.domain.kinds import (
     Take,
     Verdict,
 )
+from partnerschap.domain.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,3 +397,4 @@ class PartnershipMap:
     signatures: Mapping[ParticipantId, Signature] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
     concluded: tuple[Concluded, ...] = ()
+    origin: Origin | None = None

@@ -17,9 +17,9 @@ def called_after(name: str) -> str:
     return name if words[0].casefold() in _TITLES else words[0]
 
 
-def told_apart(state: PartnershipMap, called: str) -> str:
+def told_apart(people: Iterable[Participant], called: str) -> str:
     """Return what a newcomer is called: a number is added when somebody else is called the same."""
-    taken = {folded(person.called) for person in state.people.values()}
+    taken = {folded(person.called) for person in people}
     numbered = (f"{called} ({number})" for number in itertools.count(2))
     return next(name for name in itertools.chain([called], numbered) if folded(name) not in taken)
 

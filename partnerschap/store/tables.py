@@ -31,6 +31,7 @@ maps = sa.Table(
     flag("paused"),
     json("revealed"),
     flag("final"),
+    json("origin", null=True),
     sa.Index(None, "touched_at"),
 )
 

@@ -45,6 +45,8 @@ ACCESS: dict[str, Role] = {
     "info.about": Role.ANYONE,
     "info.health": Role.ANYONE,
     "info.security_txt": Role.ANYONE,
+    "opening.ask": Role.ANYONE,
+    "opening.open_now": Role.ANYONE,
     "check.ask": Role.ANYONE,
     "check.tell": Role.ANYONE,
     "map.page": Role.PARTICIPANT,

@@ -18,7 +18,7 @@ _FORM_BYTES = ACT_BYTES + 100_000
 _FORM_PARTS = 1_000
 _FILE_BYTES = 20_000_000
 """More than is looked at of a file, so that who sends too much is told so kindly."""
-_WITH_A_FILE = frozenset({"check.tell"})
+_WITH_A_FILE = frozenset({"check.tell", "opening.open_now"})
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -1,5 +1,8 @@
 """The published schema of the map's file is what the app writes (STANDARDS F6)."""
 
+import json
+
+import jsonschema
 import msgspec
 import pytest
 
@@ -24,6 +27,16 @@ def test_what_a_map_says_is_of_the_published_shape(kind, form, names):
     content = contract.content(table.state, standard())
     assert msgspec.convert(content, Content) is not None
     assert content["schema"] == schema.schema()["title"]
+
+
+def test_the_published_schema_takes_what_a_map_says_and_nothing_else():
+    table = Table(people="fac ann ben eef")
+    table.note("ann", where="values")
+    table.differ("ben", "values", "liever stil", "liever druk")
+    content = json.loads(contract.canonical(contract.content(table.state, standard())))
+    jsonschema.validate(content, schema.schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**content, "values": [{"text": 7}]}, schema.schema())
 
 
 def test_a_file_of_another_shape_is_noticed():

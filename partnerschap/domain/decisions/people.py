@@ -5,6 +5,7 @@ from dataclasses import replace
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
 from partnerschap.domain import limits
+from partnerschap.domain.brought_people import is_waiting
 from partnerschap.domain.contract import is_party
 from partnerschap.domain.decisions.context import Context, Decision
 from partnerschap.domain.ids import is_fit
@@ -23,6 +24,8 @@ from partnerschap.domain.text import (
 def join(context: Context, command: cmd.Join) -> Decision:
     """Seat somebody, or seat them again after they left; their earlier stances and words are still theirs."""
     known = context.state.people.get(command.id)
+    if known is not None and is_waiting(context.state, known):
+        return _come_in(context, command, known)
     if known is not None:
         return _seat_again(context.state, known)
     if not is_fit(command.id):
@@ -35,7 +38,9 @@ def join(context: Context, command: cmd.Join) -> Decision:
     person = Participant(
         id=command.id,
         name=name,
-        called=told_apart(context.state, called if says_something(called) else called_after(name)),
+        called=told_apart(
+            context.state.people.values(), called if says_something(called) else called_after(name)
+        ),
         side=command.side,
         partner=_is_partner(command),
         role=clean_line(command.role),
@@ -46,6 +51,26 @@ def join(context: Context, command: cmd.Join) -> Decision:
         version=context.state.version,
     )
     return (ev.PersonChanged(person),)
+
+
+def _come_in(context: Context, command: cmd.Join, known: Participant) -> Decision:
+    """Seat somebody who came along in a contract: what they say of themselves now holds."""
+    name = clean_line(command.name)
+    refused = _problem_with_labels(command, name, "") or _problem_with_seat(context, command, name)
+    if refused:
+        return refused
+    here = replace(
+        known,
+        side=command.side,
+        partner=_is_partner(command),
+        role=clean_line(command.role),
+        organisation=clean_line(command.organisation),
+        facilitator=command.facilitator,
+        device=command.device,
+        at_table=True,
+        version=context.state.version,
+    )
+    return (ev.PersonChanged(here),)
 
 
 def leave(context: Context, _command: cmd.Leave) -> Decision:

@@ -1,4 +1,4 @@
-"""The one form for a file."""
+"""A file in a form."""
 
 from contextlib import closing
 from typing import Any
@@ -15,12 +15,13 @@ class FileForm(Sheet):
 
     file = FileField(_l("Kies het contract op je apparaat"))
 
-    def contents(self) -> bytes | None:
-        """Return the file, or the beginning of one that is too large; None, and that is said, without one."""
-        sent: Any = self.file.data
-        if not getattr(sent, "filename", ""):
-            self.put("file", _("Kies eerst een bestand."))
-            return None
-        with closing(sent):
-            data: bytes = sent.stream.read(LARGEST + 1)
-        return data
+
+def contents(form: Sheet) -> bytes | None:
+    """Return the file of a form, or the start of one that is too large; without one None, and it is said."""
+    sent: Any = form["file"].data
+    if not getattr(sent, "filename", ""):
+        form.put("file", _("Kies eerst een bestand."))
+        return None
+    with closing(sent):
+        data: bytes = sent.stream.read(LARGEST + 1)
+    return data

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from partnerschap.document.verdicts import Finding
 from partnerschap.services import current
-from partnerschap.web.check.forms import FileForm
+from partnerschap.web.check.forms import FileForm, contents
 from partnerschap.web.check.words import ADVICE, REASONS, VERDICTS
 from partnerschap.web.errors import wants_json
 
@@ -24,7 +24,7 @@ def ask() -> str:
 def tell() -> ResponseReturnValue:
     """Say what a file is, and why: as a page, or as {verdict, reasons, message}."""
     form = FileForm()
-    file = form.contents()
+    file = contents(form)
     if file is None:
         return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     found = current().checker.check(file)

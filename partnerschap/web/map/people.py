@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from partnerschap.answers import BUSY, answer
 from partnerschap.application.ports import Seat, SeatKind
+from partnerschap.domain.brought_people import waiting_by_name
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.kinds import Kind, Phase
 from partnerschap.domain.model import Participant
@@ -41,7 +42,8 @@ def add() -> Response | tuple[str, int]:
     if not form.validate():
         return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     services = current()
-    person = form.command(ParticipantId(services.chance.id()), device=False)
+    known = waiting_by_name(here.stored.state, form.name.data or "")
+    person = form.command(known or ParticipantId(services.chance.id()), device=False)
     act = {
         "do": "join",
         "op": person.id,

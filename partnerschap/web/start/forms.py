@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
+from wtforms import FileField, HiddenField
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import limits
@@ -174,6 +174,18 @@ class BeginForm(AboutYou):
     def facilitator(self, person: ParticipantId) -> cmd.Join:
         """Return who begins it and facilitates it, as a partner or not."""
         return replace(self.person(person, self.side.data or HELPS), facilitator=True)
+
+
+class OpenForm(AboutYou):
+    """A contract to go on with, and who facilitates that."""
+
+    in_order = ("file", "name", "side", "called", "role", "organisation")
+
+    map_id = HiddenField()
+    file = FileField(_l("Kies het contract op je apparaat"))
+    side = BeginForm.side
+
+    facilitator = BeginForm.facilitator
 
 
 class CodeForm(Sheet):

@@ -7,14 +7,14 @@ from flask import (
     Blueprint,
     Response,
     current_app,
-    make_response,
     render_template,
     request,
     url_for,
 )
 
 from partnerschap.application.joining import Entered
-from partnerschap.application.ports import Code, Seat, SeatKind
+from partnerschap.application.ports import Code, SeatKind
+from partnerschap.domain.brought_people import waiting_by_name
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.names import display
@@ -25,13 +25,12 @@ from partnerschap.web import cookies
 from partnerschap.web.access import device_or_new, device_secret, seat
 from partnerschap.web.errors import TooManyError, wants_json
 from partnerschap.web.i18n import LANGUAGES, language
-from partnerschap.web.qr import qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.start.forms import BeginForm, CodeForm, JoinForm
 from partnerschap.web.start.replies import (
     again,
+    begun,
     entered_answer,
-    link_address,
     misfit,
     not_entered,
     sent,
@@ -39,7 +38,6 @@ from partnerschap.web.start.replies import (
     unless_busy,
 )
 from partnerschap.web.tongue import _
-from partnerschap.web.view import join_address, short_address, spoken
 from partnerschap.web.words import refusal_text
 
 start = Blueprint("start", __name__)
@@ -75,7 +73,7 @@ def begin_now() -> Response | tuple[str, int]:
     if (refused := misfit(form)) or not form.validate():
         return again("start/begin.html", form, refused)
     services = current()
-    if not _is_new(map_id):
+    if not is_new(map_id):
         map_id = MapId(services.chance.id())
     person = form.facilitator(ParticipantId(services.chance.id()))
     command, device = form.command(map_id), device_or_new()
@@ -84,22 +82,7 @@ def begin_now() -> Response | tuple[str, int]:
         return see_other(url_for("map.page", map_id=map_id))
     if not isinstance(entered, Entered):
         return not_entered("start/begin.html", form, entered)
-    wall = services.joining.new_link(Seat(entered.map, SeatKind.PROJECTOR))
-    if wants_json():
-        return entered_answer(entered, wall=link_address(wall), code=spoken(entered.map).replace(" ", ""))
-    join = join_address(entered.map)
-    page = render_template(
-        "start/begun.html",
-        map_id=entered.map,
-        title=form.title.data,
-        link=link_address(entered.link),
-        wall=link_address(wall),
-        code=spoken(entered.map),
-        join=join,
-        where=short_address(),
-        join_qr=qr(join),
-    )
-    return make_response(page, HTTPStatus.CREATED)
+    return begun(entered, form.title.data or "")
 
 
 @start.get("/doe-mee")
@@ -202,12 +185,16 @@ def _find(typed: str) -> Code | None:
     return found
 
 
-def _is_new(map_id: MapId) -> bool:
+def is_new(map_id: MapId) -> bool:
+    """Tell whether a map may get this id."""
     return _UUID.fullmatch(map_id) is not None and current().maps.read(map_id) is None
 
 
 def _new_person(device: str, state: PartnershipMap, name: str) -> ParticipantId:
-    """Return the id for who joins; who was taken off this map comes in as somebody new."""
+    """Return the id for who joins: of whom a contract names, or of somebody new, also after being removed."""
+    waiting = waiting_by_name(state, name)
+    if waiting is not None:
+        return waiting
     usual = current().joining.person_id(device, state.id, name)
     known = state.people.get(usual)
     return ParticipantId(current().chance.id()) if known is not None and known.removed else usual

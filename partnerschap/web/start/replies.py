@@ -3,18 +3,19 @@
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
-from flask import Response, abort, g, jsonify, render_template, request
+from flask import Response, abort, g, jsonify, make_response, render_template, request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from partnerschap.application.joining import Entered
-from partnerschap.application.ports import Busy
+from partnerschap.application.ports import Busy, Seat, SeatKind
 from partnerschap.domain.ids import MapId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.refusals import Code, Refusal
 from partnerschap.services import current
 from partnerschap.web.errors import wants_json
 from partnerschap.web.fields import Sheet
-from partnerschap.web.view import address
+from partnerschap.web.qr import qr
+from partnerschap.web.view import address, join_address, short_address, spoken
 from partnerschap.web.words import edge_text, name_taken, refusal_text
 
 
@@ -79,6 +80,26 @@ def not_entered(
         raise why
     form.put("", edge_text("busy"))
     return render_template(template, form=form, **(more or {})), HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def begun(entered: Entered, title: str) -> Response:
+    """Show once what the facilitator of a new map must keep."""
+    wall = current().joining.new_link(Seat(entered.map, SeatKind.PROJECTOR))
+    if wants_json():
+        return entered_answer(entered, wall=link_address(wall), code=spoken(entered.map).replace(" ", ""))
+    join = join_address(entered.map)
+    page = render_template(
+        "start/begun.html",
+        map_id=entered.map,
+        title=title,
+        link=link_address(entered.link),
+        wall=link_address(wall),
+        code=spoken(entered.map),
+        join=join,
+        where=short_address(),
+        join_qr=qr(join),
+    )
+    return make_response(page, HTTPStatus.CREATED)
 
 
 def entered_answer(entered: Entered, **more: str) -> Response:

@@ -1,5 +1,7 @@
 """How people come in: beginning, joining, links, coming back (issue of the doors; STANDARDS C6)."""
 
+from typing import Any
+
 import pytest
 
 from partnerschap.application.codes import ALPHABET, LENGTH, shown, tidy
@@ -7,8 +9,11 @@ from partnerschap.application.joining import Entered, Joining, hashed
 from partnerschap.application.ports import Busy, SeatKind
 from partnerschap.application.submit import Submit
 from partnerschap.domain.commands import Begin, Join
+from partnerschap.domain.contract import content, fingerprint
 from partnerschap.domain.ids import MapId, ParticipantId
+from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Side
+from partnerschap.domain.origin import Origin
 from partnerschap.domain.refusals import Code, Refusal
 from tests.fakes import FakeChance, FakeClock, FakeDoors, FakeMaps, FakeViewers
 
@@ -61,6 +66,36 @@ def test_a_map_that_is_refused_leaves_nothing_half_done(house: House) -> None:
     assert isinstance(untitled, Refusal)
     assert other not in house.maps.stored
     assert house.joining.code_of(other) is None
+
+
+def contract_of(house: House) -> dict[str, Any]:
+    """What the contract of a map with Fatma on it would say."""
+    house.join()
+    return content(house.maps.stored[MAP].state, standard())
+
+
+def test_a_contract_opens_as_a_map_that_its_opener_facilitates(house: House) -> None:
+    told, new = contract_of(house), MapId("map-2")
+    ruud = Join(ParticipantId("ruud"), "Ruud", facilitator=True)
+    assert entered(house.joining.open_again(told, new, ruud, "tablet")).person == "ruud"
+    state = house.maps.stored[new].state
+    assert [person.name for person in state.people.values() if person.at_table] == ["Ruud"]
+    assert state.origin == Origin(MAP, 1, fingerprint(told), house.clock.now())
+    assert house.joining.code_of(new) is not None
+
+
+def test_who_opens_it_by_the_name_of_somebody_in_it_is_that_person(house: House) -> None:
+    told, new = contract_of(house), MapId("map-2")
+    fatma = Join(ParticipantId("new"), " FATMA ", side=Side.INFORMAL, facilitator=True)
+    assert entered(house.joining.open_again(told, new, fatma, "tablet")).person == FATMA
+    assert house.maps.stored[new].state.people[FATMA].facilitator
+
+
+def test_a_contract_that_no_map_could_say_opens_nothing(house: House) -> None:
+    told = {**contract_of(house), "schema": "iets anders"}
+    ruud = Join(ParticipantId("ruud"), "Ruud", facilitator=True)
+    assert isinstance(house.joining.open_again(told, MapId("map-2"), ruud, "tablet"), Refusal)
+    assert MapId("map-2") not in house.maps.stored
 
 
 def test_the_code_has_at_least_38_bits_and_no_look_alikes(house: House) -> None:

@@ -1,0 +1,89 @@
+"""Judging what a contract brings in: written elsewhere, it can say anything."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from partnerschap.domain import limits
+from partnerschap.domain.ids import is_fit
+from partnerschap.domain.refusals import Code, Refusal, refuse
+from partnerschap.domain.text import clean, clean_line, problem_with, problem_with_optional
+
+Content = Mapping[str, Any]
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+class Unfit(Exception):  # noqa: N818 -- carries a refusal out of the depth of the content
+    """Something in the content could not be on a map; the refusal says what."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__()
+        self.refusal = refusal
+
+    @classmethod
+    def about(cls, field: str, code: Code = Code.INVALID_VALUE) -> "Unfit":
+        """Return the refusal of a field."""
+        return cls(refuse(code, field))
+
+
+class Ids:
+    """The ids in one content: each is fit to be kept, and stands for one thing."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def take(self, key: str) -> str:
+        """Return an id that was not there before; raises Unfit."""
+        if not is_fit(key):
+            raise Unfit.about("id")
+        if key in self._seen:
+            raise Unfit.about("id", Code.DUPLICATE)
+        self._seen.add(key)
+        return key
+
+    def make(self, *parts: object) -> str:
+        """Return an id for what has none in the content, the same for the same parts."""
+        made = hashlib.sha256("/".join(map(str, parts)).encode(errors="replace")).hexdigest()
+        return self.take(made[: limits.ID])
+
+
+def text(given: str, field: str, *, limit: int = limits.TEXT) -> str:
+    """Return a text that says something and is not too long; raises Unfit."""
+    return _checked(clean(given), field, limit)
+
+
+def line(given: str, field: str, *, limit: int = limits.TEXT) -> str:
+    """Return such a text on one line; raises Unfit."""
+    return _checked(clean_line(given), field, limit)
+
+
+def optional(given: str, field: str) -> str:
+    """Return a text that may be empty; raises Unfit when it is too long."""
+    cleaned = clean(given)
+    if refused := problem_with_optional(cleaned, field):
+        raise Unfit(refused)
+    return cleaned
+
+
+def one_of(kind: type[Kind], given: str, field: str) -> Kind:
+    """Return the value that a word stands for; raises Unfit when it stands for none."""
+    try:
+        return kind(given)
+    except ValueError as problem:
+        raise Unfit.about(field) from problem
+
+
+def day(given: str, field: str) -> date:
+    """Return a date written as 2027-06-10; raises Unfit for another."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError as problem:
+        raise Unfit.about(field) from problem
+
+
+def _checked(cleaned: str, field: str, limit: int) -> str:
+    if refused := problem_with(cleaned, field, limit=limit):
+        raise Unfit(refused)
+    return cleaned
