@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 
 from partnerschap.application.submit import Request, Submit
 from partnerschap.domain import commands as cmd
-from partnerschap.domain.begin import begin
+from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.commands import Actor
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import standard
@@ -65,7 +65,7 @@ def _written(maps: SqlMaps, count: int) -> MapId:
     """Write a map with so many lines in its journal: ten joint texts, each changed over and over."""
     say(f"history: writing a map with {count} lines")
     map_id, me = MapId(str(uuid4())), ParticipantId(str(uuid4()))
-    asked = cmd.Begin(
+    asked = Begin(
         id=map_id,
         title="Meting",
         subject="meten",

@@ -6,7 +6,7 @@ from typing import Any
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import contract, gates, projection
-from partnerschap.domain.begin import begin
+from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.commands import Actor, Command
 from partnerschap.domain.decide import decide
 from partnerschap.domain.decisions.context import Done
@@ -69,7 +69,7 @@ class Table:
         people: str = "fac ann ben",
     ) -> None:
         begun = begin(
-            cmd.Begin(MapId("map"), "Samen eten", "de buurttafel", kind=kind, form=form, names=names),
+            Begin(MapId("map"), "Samen eten", "de buurttafel", kind=kind, form=form, names=names),
             standard(),
         )
         assert isinstance(begun, PartnershipMap)

@@ -75,6 +75,7 @@ ACTS: Mapping[str, _Act] = {
     "freeze": _act(cmd.Freeze),
     "sign": _act(cmd.Sign),
     "decline": _act(cmd.Decline),
+    "take_back": _act(cmd.TakeBack),
     "seal": _act(cmd.Seal),
     "withdraw": _act(cmd.Withdraw),
     "reopen": _act(cmd.Reopen),

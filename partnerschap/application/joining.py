@@ -11,7 +11,7 @@ from partnerschap.application.codes import tidy
 from partnerschap.application.ports import Busy, Chance, Clock, Code, Doors, Maps, Seat, SeatKind, Viewers
 from partnerschap.application.submit import Submit
 from partnerschap.domain import commands as cmd
-from partnerschap.domain.begin import begin
+from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.brought_people import waiting_by_name
 from partnerschap.domain.commands import Actor
 from partnerschap.domain.contract import fingerprint
@@ -51,7 +51,7 @@ class Joining:
         self._clock = clock
         self._chance = chance
 
-    def begin(self, command: cmd.Begin, facilitator: cmd.Join, device: str) -> Entered | Refusal:
+    def begin(self, command: Begin, facilitator: cmd.Join, device: str) -> Entered | Refusal:
         """Make a map, seat its facilitator on this device, and open it for joining."""
         state = begin(command, standard())
         return state if isinstance(state, Refusal) else self._seat_first(state, facilitator, device)

@@ -1,8 +1,10 @@
 """Beginning a map: the state in which everything is still to be written."""
 
-from partnerschap.domain.commands import Begin
+from dataclasses import dataclass
+
+from partnerschap.domain.ids import MapId
 from partnerschap.domain.instrument import Instrument
-from partnerschap.domain.kinds import GateStatus, Side
+from partnerschap.domain.kinds import Form, GateStatus, Kind, Language, Names, Side
 from partnerschap.domain.model import Focus, Gate, PartnershipMap
 from partnerschap.domain.refusals import Refusal
 from partnerschap.domain.text import (
@@ -11,6 +13,22 @@ from partnerschap.domain.text import (
     problem_with,
     problem_with_optional,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What a new map needs to be told."""
+
+    id: MapId
+    title: str
+    subject: str
+    situation: str = ""
+    kind: Kind = Kind.PARTNERSHIP
+    form: Form = Form.LONG
+    language: Language = Language.NL
+    names: Names = Names.FIRST
+    formal_word: str = ""
+    informal_word: str = ""
 
 
 def begin(command: Begin, instrument: Instrument) -> PartnershipMap | Refusal:

@@ -3,16 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from partnerschap.domain.ids import EntryId, MapId, OperationId, ParticipantId, StanceId, StepKey, Wording
+from partnerschap.domain.ids import EntryId, OperationId, ParticipantId, StanceId, StepKey, Wording
 from partnerschap.domain.instrument import Place
 from partnerschap.domain.kinds import (
     AnswerKind,
-    Form,
     Intent,
-    Kind,
-    Language,
     Method,
-    Names,
     Next,
     Phase,
     Responsible,
@@ -31,20 +27,6 @@ class Actor:
 
     person: ParticipantId
     hand: ParticipantId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    id: MapId
-    title: str
-    subject: str
-    situation: str = ""
-    kind: Kind = Kind.PARTNERSHIP
-    form: Form = Form.LONG
-    language: Language = Language.NL
-    names: Names = Names.FIRST
-    formal_word: str = ""
-    informal_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +304,11 @@ class Decline:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class Seal:
     pass
 
@@ -390,6 +377,7 @@ Command = (
     | Freeze
     | Sign
     | Decline
+    | TakeBack
     | Seal
     | Withdraw
     | Reopen

@@ -66,6 +66,7 @@ _HANDLERS: Mapping[type, Callable[[Context, Any], Decision]] = {
     cmd.Freeze: signing.freeze,
     cmd.Sign: signing.sign,
     cmd.Decline: signing.decline,
+    cmd.TakeBack: signing.take_back,
     cmd.Seal: signing.seal,
     cmd.Withdraw: signing.withdraw,
     cmd.Reopen: review.reopen,

@@ -168,6 +168,11 @@ class SignatureGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureTakenBack:
+    person: ParticipantId
+
+
+@dataclass(frozen=True, slots=True)
 class MadeFinal:
     at: datetime
 
@@ -221,6 +226,7 @@ Event = (
     | TermsGiven
     | TextFrozen
     | SignatureGiven
+    | SignatureTakenBack
     | MadeFinal
     | PartnerWithdrew
     | VersionReopened

@@ -241,6 +241,12 @@ def _(event: ev.SignatureGiven, state: PartnershipMap) -> PartnershipMap:
 
 
 @_apply.register
+def _(event: ev.SignatureTakenBack, state: PartnershipMap) -> PartnershipMap:
+    rest = {person: given for person, given in state.signatures.items() if person != event.person}
+    return replace(state, signatures=rest)
+
+
+@_apply.register
 def _(_event: ev.MadeFinal, state: PartnershipMap) -> PartnershipMap:
     return replace(state, final=True)
 

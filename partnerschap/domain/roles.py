@@ -60,13 +60,14 @@ PERMISSIONS: dict[type, tuple[Role, bool]] = {
     cmd.Freeze: (Role.FACILITATOR, False),
     cmd.Sign: (Role.PARTNER, False),
     cmd.Decline: (Role.PARTNER, False),
+    cmd.TakeBack: (Role.PARTNER, False),
     cmd.Seal: (Role.FACILITATOR, False),
     cmd.Withdraw: (Role.PARTNER, False),
     cmd.Reopen: (Role.PARTNER, False),
     cmd.GiveReview: (Role.PARTNER, True),
     cmd.Undo: (Role.AT_TABLE, True),
 }
-HANDED_OVER = (cmd.Sign, cmd.Decline)
+HANDED_OVER = (cmd.Sign, cmd.Decline, cmd.TakeBack)
 """What somebody with a device of their own may still do on another's: signing on a device that goes round."""
 
 

@@ -62,6 +62,7 @@ test("the two answers under a contract are two acts", () => {
   assert.deepEqual(drawn, { do: "sign", hash: "h", typed: "Fatma", strokes: [[[0, 0], [1, 1]]], method: "drawn" }); // biome-ignore format: points
   const typed = act({ ...form, method: "typed", answer: "sign" }).rest;
   assert.deepEqual([typed.method, typed.strokes], ["typed", []]);
+  assert.deepEqual(act({ ...form, answer: "take_back" }).rest, { do: "take_back" });
   assert.deepEqual(act({ ...form, because: "tijd", answer: "decline" }).rest, {
     do: "decline",
     because: "tijd",

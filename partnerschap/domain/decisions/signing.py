@@ -108,6 +108,16 @@ def decline(context: Context, command: cmd.Decline) -> Decision:
     return problem_with_optional(because, "because") or (ev.SignatureGiven(signature),)
 
 
+def take_back(context: Context, _command: cmd.TakeBack) -> Decision:
+    """Let somebody be as if they had not chosen yet, until the version is final."""
+    frozen = _signable(context)
+    if isinstance(frozen, Refusal):
+        return frozen
+    if context.actor.person not in context.state.signatures:
+        return refuse(Code.NOT_FOUND, "person")
+    return (ev.SignatureTakenBack(context.actor.person),)
+
+
 def seal(context: Context, _command: cmd.Seal) -> Decision:
     """Make a version final when every partner who was at the table has signed or declined (rule 26)."""
     state = context.state

@@ -93,7 +93,7 @@ class Pad {
 
   /** @param {SubmitEvent} event */
   #check(event) {
-    if (event.submitter?.getAttribute("value") === "decline") return;
+    if ((event.submitter?.getAttribute("value") ?? "sign") !== "sign") return;
     const { form, canvas } = this.#parts;
     const problems = [];
     const drawing = this.#lacking();

@@ -75,7 +75,7 @@ def present() -> Response | str:
 
 @contract.post("/contract")
 def sign() -> Response | tuple[str, int]:
-    """Sign or decline; until the version is final the last answer counts."""
+    """Sign, decline or take that back; until the version is final the last answer counts."""
     here, form = visit(), SignForm()
     found = versions(here.stored.state)
     if not found:
@@ -83,7 +83,8 @@ def sign() -> Response | tuple[str, int]:
     signer = _signer(here, form.on_behalf.data or "")
     if signer is None:
         return _no_signer(here)
-    declines = request.form.get("answer") == "decline"
+    given = request.form.get("answer", "")
+    declines = given == "decline"
     act: dict[str, Any] = {
         "op": form.op.data or current().chance.id(),
         "on_behalf": form.on_behalf.data or "",
@@ -97,18 +98,10 @@ def sign() -> Response | tuple[str, int]:
 
     if not form.validate():
         return again(form), HTTPStatus.UNPROCESSABLE_ENTITY
-    if declines:
-        act.update(do="decline", because=form.because.data or "")
-    else:
-        if not form.consent.data:
-            form.put("consent", _("Zet eerst het vinkje: heb je het contract gelezen en sta je erachter?"))
-            return again(form), HTTPStatus.UNPROCESSABLE_ENTITY
-        strokes = strokes_from(form.strokes.data or "")
-        method = "drawn" if strokes else "typed"
-        act.update(
-            do="sign", method=method, hash=form.hash.data or "", typed=form.typed.data or "", strokes=strokes
-        )
-    outcome = _carry_out(act)
+    if given not in {"decline", "take_back"} and not form.consent.data:
+        form.put("consent", _("Zet eerst het vinkje: heb je het contract gelezen en sta je erachter?"))
+        return again(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    outcome = _carry_out(act | _chosen(form, given))
     if outcome["ok"]:
         return see_other(url_for("contract.present"))
     if outcome["code"] == Code.INVALID_VALUE and "hash" not in outcome["about"]:
@@ -180,6 +173,22 @@ def _terms(form: Sheet) -> str:
         gates_open=all(gate.status.value == "closed" for gate in state.gates),
         answers=TermsForm.answered(state.terms) if state.frozen and state.terms else [],
     )
+
+
+def _chosen(form: SignForm, given: str) -> dict[str, Any]:
+    """Return the act of the button that was pressed."""
+    if given == "decline":
+        return {"do": "decline", "because": form.because.data or ""}
+    if given == "take_back":
+        return {"do": "take_back"}
+    strokes = strokes_from(form.strokes.data or "")
+    return {
+        "do": "sign",
+        "method": "drawn" if strokes else "typed",
+        "hash": form.hash.data or "",
+        "typed": form.typed.data or "",
+        "strokes": strokes,
+    }
 
 
 def _document(found: Version) -> str:

@@ -8,6 +8,7 @@ from wtforms import FileField, HiddenField
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import limits
+from partnerschap.domain.begin import Begin
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.kinds import Form, Kind, Language, Names, Side
 from partnerschap.domain.model import PartnershipMap
@@ -156,9 +157,9 @@ class BeginForm(AboutYou):
         description=_l("Aan deze mensen denken we vaak niet. Wat je hier aanvinkt, bewaren we niet."),
     )
 
-    def command(self, map_id: MapId) -> cmd.Begin:
+    def command(self, map_id: MapId) -> Begin:
         """Return the map that this form asks for."""
-        return cmd.Begin(
+        return Begin(
             id=map_id,
             title=self.title.data or "",
             subject=self.subject.data or "",

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from partnerschap.application.joining import Entered, Joining
 from partnerschap.application.submit import Submit
 from partnerschap.chance import SystemChance, SystemClock
-from partnerschap.domain.commands import Begin, Join
+from partnerschap.domain.begin import Begin
+from partnerschap.domain.commands import Join
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.kinds import Side
 from partnerschap.store.doors import SqlDoors

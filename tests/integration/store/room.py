@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from partnerschap.application.ports import Outcome
 from partnerschap.application.submit import Request, Submit
 from partnerschap.domain import commands as cmd
-from partnerschap.domain.begin import begin
+from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.commands import Actor
 from partnerschap.domain.decide import decide
 from partnerschap.domain.evolve import evolve_all
@@ -28,7 +28,7 @@ CLOCK = FakeClock()
 
 def begun(map_id: MapId = MAP) -> PartnershipMap:
     """A new map with Ada as its facilitator."""
-    state = begin(cmd.Begin(map_id, "Het plein", "Samen zorgen voor het plein"), standard())
+    state = begin(Begin(map_id, "Het plein", "Samen zorgen voor het plein"), standard())
     assert isinstance(state, PartnershipMap)
     join = cmd.Join(ADA, "Ada", side=None, facilitator=True)
     events = decide(state, join, Actor(ADA), CLOCK.now())

@@ -35,6 +35,19 @@ def test_a_question_that_is_needed_is_asked_at_its_field(table: Table, two: tupl
     assert ">\nRuud</textarea>" in fatma.text
 
 
+def test_an_answer_can_be_taken_back(table: Table, two: tuple[Browser, Browser]) -> None:
+    fatma, ruud = two
+    table.freeze(fatma, ruud)
+    table.sign(fatma, "Fatma Yılmaz")
+    assert "Haal mijn handtekening weg" in fatma.text
+    assert table.sign(fatma, "", answer="take_back").status_code == 303
+    assert "Je hebt ondertekend" not in fatma.text
+    assert "Nu tekent:" in fatma.text
+    table.sign(ruud, "", answer="decline")
+    assert "Haal mijn antwoord weg" in ruud.text
+    assert table.act(table.leader, "seal", back="contract").status_code == 409
+
+
 @pytest.mark.parametrize("typed", ["2027-06-10", "10-06-2027", "10/06/2027"])
 def test_a_day_may_be_typed_as_people_do(table: Table, two: tuple[Browser, Browser], typed: str) -> None:
     fatma, _ruud = two

@@ -8,7 +8,8 @@ from partnerschap.application.codes import ALPHABET, LENGTH, shown, tidy
 from partnerschap.application.joining import Entered, Joining, hashed
 from partnerschap.application.ports import Busy, SeatKind
 from partnerschap.application.submit import Submit
-from partnerschap.domain.commands import Begin, Join
+from partnerschap.domain.begin import Begin
+from partnerschap.domain.commands import Join
 from partnerschap.domain.contract import content, fingerprint
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import standard

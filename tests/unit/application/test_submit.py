@@ -5,8 +5,8 @@ import pytest
 from partnerschap.application import last_acts
 from partnerschap.application.ports import Busy, Outcome
 from partnerschap.application.submit import Request, Submit
-from partnerschap.domain.begin import begin
-from partnerschap.domain.commands import Actor, Begin, Join
+from partnerschap.domain.begin import Begin, begin
+from partnerschap.domain.commands import Actor, Join
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Side

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from partnerschap.domain import commands as cmd
-from partnerschap.domain.begin import begin
+from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.ids import EntryId, MapId, ParticipantId, StepKey
 from partnerschap.domain.instrument import Place, standard
 from partnerschap.domain.kinds import Form, Kind, Names, Phase, Responsible, Side
@@ -40,9 +40,7 @@ def test_the_map_has_51_answer_places_and_more_may_be_added() -> None:
 
 
 def test_a_map_is_begun_with_a_title_a_subject_and_its_own_words_for_sides() -> None:
-    asked = cmd.Begin(
-        MapId("m"), " Samen\neten ", "de buurt", formal_word="ambtenaar", informal_word="bewoner"
-    )
+    asked = Begin(MapId("m"), " Samen\neten ", "de buurt", formal_word="ambtenaar", informal_word="bewoner")
     begun = begin(asked, standard())
     assert not isinstance(begun, Refusal)
     assert (begun.title, begun.side_words) == (

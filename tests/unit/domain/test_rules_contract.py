@@ -125,6 +125,24 @@ def test_rule_25_the_last_answer_counts() -> None:
     assert "nog niet" not in json.dumps(shown)
 
 
+def test_an_answer_can_be_taken_back_until_the_version_is_final() -> None:
+    table = Table()
+    assert table.refused("ann", cmd.TakeBack()) == "not_frozen"
+    table.freeze()
+    assert table.refused("ann", cmd.TakeBack()) == "not_found"
+    assert table.refused("fac", cmd.TakeBack()) == "partners_only"
+    table.do("ann", table.sign_act())
+    table.do("ben", cmd.Decline())
+    table.do("ann", cmd.TakeBack())
+    assert list(table.state.signatures) == ["ben"]
+    assert table.refused("fac", cmd.Seal()) == "not_answered"
+    table.do("ann", table.sign_act())
+    table.do("ben", cmd.TakeBack(), hand="ann")  # on a device that goes round
+    table.do("ben", table.sign_act("Ben Bakker"))
+    table.do("fac", cmd.Seal())
+    assert table.refused("ann", cmd.TakeBack()) == "sealed"
+
+
 def test_rule_25_each_signs_that_exact_content_by_a_name_or_a_drawing() -> None:
     table = Table().freeze()
     assert table.refused("ann", table.sign_act(hash="0" * 64)) == "invalid_value"

@@ -12,7 +12,7 @@ import pytest
 from partnerschap.application.ports import Operation, Outcome, Stored
 from partnerschap.application.submit import Request, Submit
 from partnerschap.domain import commands as cmd
-from partnerschap.domain.begin import begin
+from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.commands import Actor
 from partnerschap.domain.decide import decide
 from partnerschap.domain.evolve import evolve_all
@@ -151,7 +151,7 @@ class InMemoryRoom:
         return self.maps.stored.state
 
     def begin(self, info: MapInfo, facilitator: Person) -> InMemoryDevice:
-        command = cmd.Begin(
+        command = Begin(
             id=str(uuid4()),
             title=info.title,
             subject=info.subject,

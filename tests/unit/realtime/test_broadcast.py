@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from partnerschap.application.ports import Seat, SeatKind, Stored
-from partnerschap.domain.begin import begin
-from partnerschap.domain.commands import Actor, Begin, Command, Join, Leave, RemovePerson, Reveal, Write
+from partnerschap.domain.begin import Begin, begin
+from partnerschap.domain.commands import Actor, Command, Join, Leave, RemovePerson, Reveal, Write
 from partnerschap.domain.decide import decide
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import EntryId, MapId, ParticipantId

@@ -32,8 +32,8 @@ const LIVE = new Set([
     "take",
     "refuse",
   ],
-  ...["confirm", "limit", "will_can", "spectrum", "terms", "freeze", "sign", "decline", "seal", "withdraw"],
-  ...["reopen", "review", "undo"],
+  ...["confirm", "limit", "will_can", "spectrum", "terms", "freeze", "sign", "decline", "take_back"],
+  ...["seal", "withdraw", "reopen", "review", "undo"],
 ]);
 
 /**
@@ -99,17 +99,15 @@ function plain(act) {
 }
 
 /**
- * The two answers stand in one form: the button says which it is.
+ * The answers stand in one form, and taking one back too: the button says which it is.
  * @param {Act} act
  * @returns {Act}
  */
 function signed(act) {
   const { answer, ...rest } = act;
-  if (answer === "decline") {
-    /** @type {Act} */
-    const declined = { op: act.op, do: "decline", because: act.because ?? "" };
-    return act.on_behalf ? { ...declined, on_behalf: act.on_behalf } : declined;
-  }
+  const who = act.on_behalf ? { op: act.op, on_behalf: act.on_behalf } : { op: act.op };
+  if (answer === "take_back") return { ...who, do: "take_back" };
+  if (answer === "decline") return { ...who, do: "decline", because: act.because ?? "" };
   const drawn = act.method !== "typed" && act.strokes?.length > 0;
   return {
     ...without(/** @type {Act} */ (rest), "because"),
