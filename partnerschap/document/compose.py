@@ -144,8 +144,7 @@ def _terms(content: Content, words: Words) -> Iterator[Block]:
     for key, answer in answers.items():
         yield Group("terms", fixed(words[key]), (Line(answer or words["nothing_agreed"]),))
     yield Heading(words["what"])
-    yield Paragraph(fixed(words["what_is"]))
-    yield Paragraph(fixed(f"{words['what_is_not']} {words['what_signing']}"))
+    yield Paragraph(fixed(" ".join(words[key] for key in ("what_is", "what_is_not", "what_signing"))))
 
 
 def _signatures(signatures: Sequence[SignatureRecord], status: Status, words: Words) -> Iterator[Block]:

@@ -4,8 +4,10 @@ ISO 14289-1 wants a structure that reading software can follow, ISO 19005-3 ever
 What is made here depends on its arguments alone, so that the same contract is the same file.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import cache
 from hashlib import md5
 from io import BytesIO
@@ -31,17 +33,25 @@ class About:
     made_at: datetime | None
 
 
+class Relation(StrEnum):
+    """What an attachment is to the document (ISO 19005-3, annex E)."""
+
+    SOURCE = "Source"
+    SUPPLEMENT = "Supplement"
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A JSON file that goes with the document, out of which it was made."""
+    """A JSON file that goes with the document."""
 
     name: str
     description: str
     data: bytes
+    relation: Relation
 
 
-def finished(drawn: bytes, document: Node, about: About, attached: Attachment) -> bytes:
-    """Return the drawn pages with their structure, metadata, colours and attachment.
+def finished(drawn: bytes, document: Node, about: About, attached: Sequence[Attachment]) -> bytes:
+    """Return the drawn pages with their structure, metadata, colours and attachments, these by name.
 
     Where the structure has a place for the seal there is an empty signature field, named `SEAL_FIELD`.
     """
@@ -49,7 +59,12 @@ def finished(drawn: bytes, document: Node, about: About, attached: Attachment) -
         write_structure(pdf, document)
         _describe(pdf, about)
         _declare_colours(pdf)
-        _attach(pdf, attached, about.made_at)
+        files = [_stored(pdf, each, about.made_at) for each in attached]
+        named = [
+            part for each, file in zip(attached, files, strict=True) for part in (String(each.name), file)
+        ]
+        pdf.Root.AF = Array(files)
+        pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(named)))
         done = BytesIO()
         pdf.save(
             done,
@@ -110,7 +125,7 @@ def _srgb() -> bytes:
     return bytes(profile)
 
 
-def _attach(pdf: Pdf, attached: Attachment, made_at: datetime | None) -> None:
+def _stored(pdf: Pdf, attached: Attachment, made_at: datetime | None) -> Object:
     parameters = Dictionary(Size=len(attached.data))
     parameters.CheckSum = String(md5(attached.data, usedforsecurity=False).digest())
     if made_at:
@@ -123,12 +138,10 @@ def _attach(pdf: Pdf, attached: Attachment, made_at: datetime | None) -> None:
         F=String(attached.name),
         UF=String(attached.name),
         Desc=String(attached.description),
-        AFRelationship=Name.Source,
+        AFRelationship=Name(f"/{attached.relation}"),
         EF=Dictionary(F=stored, UF=stored),
     )
-    file = pdf.make_indirect(described)
-    pdf.Root.AF = Array([file])
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String(attached.name), file])))
+    return pdf.make_indirect(described)
 
 
 def _date(at: datetime) -> str:

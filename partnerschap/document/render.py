@@ -12,7 +12,8 @@ from partnerschap.document import fonts, style
 from partnerschap.document.blocks import Block, Heading, fixed, own, plain
 from partnerschap.document.compose import blocks, title
 from partnerschap.document.content import Content, SignatureRecord, Status
-from partnerschap.document.finish import About, Attachment, finished
+from partnerschap.document.evidence import NAME, evidence
+from partnerschap.document.finish import About, Attachment, Relation, finished
 from partnerschap.document.flow import Placed, pages
 from partnerschap.document.ink import Ink, Place, Rule
 from partnerschap.document.ink import Words as Drawn
@@ -54,7 +55,10 @@ def render_contract(
         language=words.language,
         made_at=max((record["at"] for record in signatures if record["at"]), default=None),
     )
-    attached = Attachment("kaart.json", words["attachment"], canonical(content))
+    attached = [Attachment("kaart.json", words["attachment"], canonical(content), Relation.SOURCE)]
+    if status == "final":
+        record = evidence(signatures, fingerprint, words.language)
+        attached.append(Attachment(NAME, words["evidence"], record, Relation.SUPPLEMENT))
     return finished(drawn, document, about, attached)
 
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from partnerschap.document import law
+
 ENGLISH: Final[dict[str, str]] = {
     "months": "January February March April May June July August September October November December",
     "time": "%H:%M",
@@ -108,15 +110,8 @@ ENGLISH: Final[dict[str, str]] = {
     "confidentiality": "What we keep confidential",
     "review_on": "When we look again",
     "intent": "How we see this agreement",
-    "intent_moral": "This is a moral agreement.",
-    "intent_committed": "We want to keep to this.",
     "nothing_agreed": "Nothing was agreed about this.",
-    "what": "What this is and is not",
-    "what_is": "This is an informal agreement between partners. Taking part is voluntary."
-    " You may always stop.",
-    "what_is_not": "It is not a plan of action and not a client file. It is no ground for a sanction either,"
-    " or for a decision about a benefit.",
-    "what_signing": "Whoever signs here gives a simple electronic signature.",
+    **law.ENGLISH,
     # Signing and checking
     "signatures": "Signing",
     "no_signatures": "Nothing has been signed yet.",
@@ -135,8 +130,8 @@ ENGLISH: Final[dict[str, str]] = {
     "check_text": "Open the address or scan the code, and choose this file."
     " Then you see whether it was changed.",
     "attachment": "The map as data: with this the agreement opens again as a map.",
+    "evidence": "Who gave which answer, and when: each answer is tied to the one before it.",
     "code": "QR code with this address",
-    "seal": "This file carries the digital seal of the app: not the signature of a person.",
     "fingerprint": "Fingerprint of the text",
     "version": "version {version}",
     "page": "page {page} of {pages}",

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from partnerschap.document import law
+
 DUTCH: Final[dict[str, str]] = {
     "months": "januari februari maart april mei juni juli augustus september oktober november december",
     "time": "%H.%M",
@@ -108,14 +110,8 @@ DUTCH: Final[dict[str, str]] = {
     "confidentiality": "Wat we vertrouwelijk houden",
     "review_on": "Wanneer we weer kijken",
     "intent": "Hoe we deze afspraak zien",
-    "intent_moral": "Dit is een morele afspraak.",
-    "intent_committed": "We willen ons hieraan houden.",
     "nothing_agreed": "Hierover is niets afgesproken.",
-    "what": "Wat dit wel en niet is",
-    "what_is": "Dit is een informele afspraak tussen partners. Meedoen is vrijwillig. Je mag altijd stoppen.",
-    "what_is_not": "Het is geen plan van aanpak en geen cliëntdossier. Het is ook geen grond voor een straf,"
-    " of voor een besluit over een uitkering.",
-    "what_signing": "Wie hier ondertekent, zet een gewone elektronische handtekening.",
+    **law.DUTCH,
     # Signing and checking
     "signatures": "Ondertekening",
     "no_signatures": "Er is nog niets ondertekend.",
@@ -134,8 +130,8 @@ DUTCH: Final[dict[str, str]] = {
     "check_text": "Open het adres of scan de code, en kies dit bestand."
     " Dan zie je of er iets aan is veranderd.",
     "attachment": "De kaart als gegevens: hiermee opent deze afspraak weer als kaart.",
+    "evidence": "Wie wat heeft geantwoord, en wanneer: elk antwoord hangt vast aan dat ervoor.",
     "code": "QR-code met dit adres",
-    "seal": "Dit bestand draagt het digitale zegel van de app: geen handtekening van een persoon.",
     "fingerprint": "Vingerafdruk van de tekst",
     "version": "versie {version}",
     "page": "bladzijde {page} van {pages}",

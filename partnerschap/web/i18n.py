@@ -8,6 +8,7 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, format_date, format_datetime, get_locale
 
 from partnerschap.config import Settings
+from partnerschap.document.law import TEXTS
 from partnerschap.domain.instrument import standard
 from partnerschap.web.cookies import LANGUAGE, cookie_name
 from partnerschap.web.map.reading import in_language
@@ -38,6 +39,7 @@ def register(app: Flask, settings: Settings) -> None:
         timezone_selector=lambda: _TIME_ZONE,
     )
     app.jinja_env.filters.update(day=day, clock=clock)
+    app.jinja_env.globals.update(law=law)
 
     @app.context_processor
     def add_language() -> dict[str, Any]:
@@ -48,6 +50,11 @@ def language() -> str:
     """Return the language of this answer: nl or en."""
     locale = get_locale()
     return locale.language if locale is not None and locale.language in LANGUAGES else LANGUAGES[0]
+
+
+def law(key: str) -> str:
+    """Return a text on what signing means, in the language of this answer."""
+    return TEXTS[language()][key]
 
 
 def day(moment: str | date) -> str:

@@ -85,7 +85,7 @@ class SignForm(Sheet):
     strokes = HiddenField()
     method = HiddenField()
     typed = Line(_l("Jouw naam"), [fits(limits.NAME)], id="sign-name")
-    consent = BooleanField(_l("Ik heb het contract gelezen en ik sta erachter."))
+    consent = BooleanField()
     because = Text(_l("Wil je zeggen waarom niet?"), [fits()], optional=True)
 
 

@@ -218,7 +218,7 @@ def test_the_file_says_what_it_is(content, signatures, render):
 
 def test_the_map_goes_with_the_contract_as_it_was_signed(content, signatures, render):
     with opened(render(content, signatures, fingerprint=fingerprint(content))) as pdf:
-        (file,) = pdf.Root.AF
+        file, _record = pdf.Root.AF
         assert file.AFRelationship == Name.Source
         assert str(file.UF) == "kaart.json"
         stored = file.EF.F
