@@ -1,8 +1,8 @@
 """The record of the signatures, which goes with a final contract: each entry seals the one before it.
 
 The chain begins with the hash of the text that was signed. An entry's `hash` is the SHA-256 of the entry
-without it, in the canonical form of `domain/contract.py`; `previous` is the hash before. So no entry can be left
-out, put in or changed alone. Reasons for declining are not in it, nor is anything about devices or places.
+without it, in the canonical form of `domain/contract.py`; `previous` is the hash before. So no entry can be
+left out, put in or changed alone. Reasons for declining are not in it, nor anything about devices or places.
 """
 
 import json
