@@ -63,8 +63,9 @@ def finished(drawn: bytes, document: Node, about: About, attached: Sequence[Atta
         named = [
             part for each, file in zip(attached, files, strict=True) for part in (String(each.name), file)
         ]
-        pdf.Root.AF = Array(files)
-        pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(named)))
+        if files:
+            pdf.Root.AF = Array(files)
+            pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(named)))
         done = BytesIO()
         pdf.save(
             done,

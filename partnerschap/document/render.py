@@ -27,7 +27,7 @@ from partnerschap.domain.contract import canonical
 _OUTLINED = 2
 # While ReportLab cuts a font down to what a document uses, its place in the file is kept with the font: two
 # documents at a time would spoil each other.
-_writing = threading.Lock()
+writing = threading.Lock()
 
 
 def render_contract(
@@ -46,7 +46,7 @@ def render_contract(
     made = blocks(content, signatures, fingerprint=fingerprint, status=status, check_url=check_url)
     document = Node("Document")
     sheets = pages(strip(made, document), style.HEIGHT)
-    with _writing:
+    with writing:
         drawn = _draw_all(content, status, made, sheets)
     words = Words(content["map"]["language"])
     about = About(

@@ -100,7 +100,7 @@ def gist(version: Version, name: str) -> dict[str, Any]:
     return {"values": [value["text"] for value in content["values"]], "mine": mine}
 
 
-def file_name(version: Version, ending: str) -> str:
+def file_name(version: Version, ending: str, what: str = "contract") -> str:
     """Return a file name that every system takes, as in contract-het-plein-versie-1.pdf."""
     plain = (
         unicodedata.normalize("NFKD", version.content["map"]["title"])
@@ -109,7 +109,7 @@ def file_name(version: Version, ending: str) -> str:
         .lower()
     )
     title = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-    return "-".join(filter(None, ("contract", title, "versie", str(version.number)))) + f".{ending}"
+    return "-".join(filter(None, (what, title, "versie", str(version.number)))) + f".{ending}"
 
 
 def _record(

@@ -27,6 +27,9 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "brought": "Opened from a contract",
     "brought_text": "This text comes from a contract that was made earlier. The group goes on from here.",
+    "poster": "Partnership Map · version {version}",
+    "poster_about": "about {subject}",
+    "poster_by": "Filled in by {names}.",
     # Who
     "parties": "Who takes part",
     "column_name": "Name",

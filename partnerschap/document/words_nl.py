@@ -27,6 +27,9 @@ DUTCH: Final[dict[str, str]] = {
     ),
     "brought": "Geopend uit een contract",
     "brought_text": "Deze tekst komt uit een contract dat eerder is gemaakt. De groep gaat hiermee verder.",
+    "poster": "Partnerschapskaart · versie {version}",
+    "poster_about": "over {subject}",
+    "poster_by": "Ingevuld door {names}.",
     # Who
     "parties": "Wie meedoen",
     "column_name": "Naam",

@@ -84,6 +84,8 @@ ACCESS: dict[str, Role] = {
     "files.as_pdf": Role.PARTICIPANT,
     "files.as_text": Role.PARTICIPANT,
     "files.as_json": Role.PARTICIPANT,
+    "files.poster_as_pdf": Role.PARTICIPANT,
+    "files.poster_as_svg": Role.PARTICIPANT,
 }
 """Every address that the application answers; one that is missing here is answered to nobody."""
 

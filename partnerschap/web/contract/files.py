@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, json, make_response
 
+from partnerschap.document.poster_files import poster_pdf, poster_svg
 from partnerschap.document.twin import text_twin
 from partnerschap.document.versions import Version, file_name, records, version_of
 from partnerschap.services import current
@@ -46,10 +47,24 @@ def as_json(number: int) -> Response:
     return _download(found, json.dumps(body, ensure_ascii=False).encode(), "application/json", "json")
 
 
-def _download(found: Version, body: bytes, kind: str, ending: str) -> Response:
+@files.get("/contract/<int:number>/kaart.pdf")
+def poster_as_pdf(number: int) -> Response:
+    """Return the map that a version was made of, filled in, on A3."""
+    found = wanted_version(number)
+    return _download(found, poster_pdf(found.content), "application/pdf", "pdf", "kaart")
+
+
+@files.get("/contract/<int:number>/kaart.svg")
+def poster_as_svg(number: int) -> Response:
+    """Return the same as a picture whose text is text."""
+    found = wanted_version(number)
+    return _download(found, poster_svg(found.content), "image/svg+xml", "svg", "kaart")
+
+
+def _download(found: Version, body: bytes, kind: str, ending: str, what: str = "contract") -> Response:
     response = make_response(body)
     response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, ending)}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, ending, what)}"'
     return response
 
 

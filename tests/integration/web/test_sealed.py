@@ -50,6 +50,19 @@ def test_everybody_gets_the_same_sealed_file(
     assert one.signer_cert.dump() == own.certificate
 
 
+def test_the_map_goes_with_it_on_paper_and_as_a_drawing(
+    table: Table, signed: tuple[Browser, Browser]
+) -> None:
+    fatma, _ruud = signed
+    paper = fatma.get(table.path("/contract/1/kaart.pdf"))
+    assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
+    assert 'filename="kaart-het-plein-versie-1.pdf"' in paper.headers["Content-Disposition"]
+    drawing = fatma.get(table.path("/contract/1/kaart.svg"))
+    assert (drawing.status_code, drawing.mimetype) == (200, "image/svg+xml")
+    assert "Het plein" in drawing.get_data(as_text=True)
+    assert fatma.get(table.path("/contract/7/kaart.pdf")).status_code == 404
+
+
 def test_the_file_of_a_final_version_stays_when_the_next_one_begins(
     table: Table, signed: tuple[Browser, Browser]
 ) -> None:
