@@ -72,9 +72,21 @@ def table(result: Row) -> str:
     if result.get("history"):
         opened = result["history"].items()
         lines += [f"opening a map with {count} journal lines: {ms:.2f} ms" for count, ms in opened]
+    if result.get("contract"):
+        lines += _contract(result["contract"])
     given = result["ratios"]
     lines.append(f"ratios at sat: {given['hocuspocus']} x Hocuspocus, {given['control']} x the control")
     return "\n".join(lines)
+
+
+def _contract(paper: Row) -> list[str]:
+    ours, theirs, large = paper["ours"], paper["weasyprint"], paper["large"]
+    return [
+        f"a contract rendered and sealed: {ours['p50']} ms (p95 {ours['p95']})",
+        f"the same by WeasyPrint, unsealed: {theirs['p50']} ms (p95 {theirs['p95']}), ratio {paper['ratio']}",
+        f"{large['partners']} partners on {large['pages']} pages: {large['p50']} ms (p95 {large['p95']})",
+        f"left behind after {paper['contracts']} contracts: {paper['left']} MB",
+    ]
 
 
 def _line(row: Row) -> str:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import history, report, setup
+from benchmarks import contract, history, report, setup
 from benchmarks.servers import Server, driver, running, start_driver
 from benchmarks.tables import Person, seat
 from tools.project import ROOT, say
@@ -60,7 +60,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only the two ratios, in about three minutes")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="*", default=[each.name for each in SCENARIOS] + ["history"])
+    parser.add_argument(
+        "--only", nargs="*", default=[each.name for each in SCENARIOS] + ["history", "contract"]
+    )
     asked = parser.parse_args()
     setup.ensure()
     scenarios = [each for each in SCENARIOS if each.name in asked.only]
@@ -72,12 +74,14 @@ def main() -> None:
         for scenario in scenarios:
             rows += _measured(scenario, rounds, Path(folder) / scenario.name)
         long_map = history.measured(Path(folder)) if "history" in asked.only and not asked.quick else None
+        paper = contract.measured(Path(folder)) if "contract" in asked.only and not asked.quick else None
     result: Row = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
         "rounds": rounds,
         "rows": rows,
         "history": long_map,
+        "contract": paper,
         "ratios": report.ratios(rows),
     }
     LATEST.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

@@ -101,9 +101,17 @@ def face_for(name: str, char: str) -> tuple[str, str]:
     return sans, MISSING_BOX
 
 
-def is_missing(char: str) -> bool:
-    """Whether no font has the character, so that it is printed as a box; for a warning while typing."""
-    return face_for(SANS, char)[1] != char
+@cache
+def printable_ranges() -> tuple[tuple[int, int], ...]:
+    """Return the first and last of each row of code points that some font has."""
+    points = sorted({point for name in (SANS, *_OTHER_SCRIPTS) for point in font(name).face.charToGlyph})
+    found: list[tuple[int, int]] = []
+    for point in points:
+        if found and found[-1][1] == point - 1:
+            found[-1] = (found[-1][0], point)
+        else:
+            found.append((point, point))
+    return tuple(found)
 
 
 def runs(name: str, text: str) -> Iterator[tuple[str, str]]:

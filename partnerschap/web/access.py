@@ -43,6 +43,7 @@ ACCESS: dict[str, Role] = {
     "info.privacy": Role.ANYONE,
     "info.accessibility": Role.ANYONE,
     "info.about": Role.ANYONE,
+    "info.printable": Role.ANYONE,
     "info.health": Role.ANYONE,
     "info.security_txt": Role.ANYONE,
     "opening.ask": Role.ANYONE,

@@ -33,6 +33,18 @@ def test_the_time_is_a_remark_for_everyone_and_shuts_nothing(table):
         expect(page.locator("[data-timer]")).to_be_hidden()
 
 
+def test_a_sign_that_the_contract_cannot_print_is_said_while_it_is_typed(table):
+    story = Story.begin(table)
+    story.focus("values", "write")
+    phone = story.fatma.page
+    field = phone.locator("textarea").first
+    field.fill("samen 日本 eten 🎉")
+    note = phone.locator("[data-unprintable]")
+    expect(note).to_have_text("In het contract komt een blokje in plaats van: 日 本")
+    field.fill("samen eten 🎉")
+    expect(note).to_have_count(0)
+
+
 def test_announcements_can_be_silenced_and_that_choice_stays(table):
     story = Story.begin(table)
     phone = story.fatma.page

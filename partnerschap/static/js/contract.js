@@ -5,6 +5,7 @@ import { Bulletin } from "./bulletin.js";
 import { mountCopy } from "./copy.js";
 import { mountCounts } from "./forms/count.js";
 import { Forms } from "./forms/forms.js";
+import { mountPrintable } from "./forms/printable.js";
 import { showGone } from "./gone.js";
 import { Refresher } from "./live/refresh.js";
 import { startPage } from "./page.js";
@@ -41,6 +42,7 @@ async function start() {
   const starting = startPage();
   mountSignature();
   mountCopy();
+  mountPrintable();
   mountCounts();
   mountSilence();
   const page = await starting;

@@ -9,6 +9,7 @@ import { Desk } from "./forms/desk.js";
 import { clearErrors, showRefusal } from "./forms/errors.js";
 import { Forms } from "./forms/forms.js";
 import { Keeping } from "./forms/keeping.js";
+import { mountPrintable } from "./forms/printable.js";
 import { showGone } from "./gone.js";
 import { mountOffline } from "./offline.js";
 import { startPage } from "./page.js";
@@ -90,6 +91,7 @@ export async function takePart({ ownActs = true } = {}) {
   mountStrip(page);
   mountWriting(page);
   mountFinish(page, forms, (address) => follower.open(address));
+  mountPrintable();
   mountCounts();
   mountCopy();
   mountTimer(page, { refuse: showRefusal, clear: clearErrors });

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template
 
+from partnerschap.document.fonts import printable_ranges
 from partnerschap.domain.ids import MapId
 from partnerschap.services import current
 from partnerschap.web.i18n import instrument_in, language
@@ -48,6 +49,12 @@ def accessibility() -> str:
 def about() -> str:
     """Say where the instrument comes from and what this site is not."""
     return render_template("info/about.html", credit=instrument_in(language())["credit"])
+
+
+@info.get("/drukbaar.json")
+def printable() -> Response:
+    """Return [[first, last]]: the code points that the contract can print; it prints a box for others."""
+    return jsonify(printable_ranges())
 
 
 @info.get("/gezond")

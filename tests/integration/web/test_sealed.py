@@ -1,6 +1,8 @@
 """The contract of a final version: made once, the same file for everybody, with our seal."""
 
+import html
 import io
+import re
 
 import pikepdf
 import pytest
@@ -61,6 +63,20 @@ def test_the_map_goes_with_it_on_paper_and_as_a_drawing(
     assert (drawing.status_code, drawing.mimetype) == (200, "image/svg+xml")
     assert "Het plein" in drawing.get_data(as_text=True)
     assert fatma.get(table.path("/contract/7/kaart.pdf")).status_code == 404
+
+
+def test_the_page_says_every_word_of_the_file(
+    site: Site, table: Table, signed: tuple[Browser, Browser]
+) -> None:
+    fatma, _ruud = signed
+    table.act(table.leader, "seal", back="contract")
+    told = fatma.get(table.path("/contract/1.txt")).get_data(as_text=True)
+    fatma.get(table.path("/contract/1"))
+    shown = "".join(html.unescape(re.sub(r"<[^>]+>", "", fatma.text)).split())
+    columns = {"Naam", "Kant", "Rol en organisatie"}  # the page has no table for the partners
+    for line in filter(None, told.splitlines()):
+        if line not in columns:
+            assert "".join(line.split()) in shown, line
 
 
 def test_the_file_of_a_final_version_stays_when_the_next_one_begins(
