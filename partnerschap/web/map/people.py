@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from partnerschap.answers import BUSY, answer
 from partnerschap.application.ports import Seat, SeatKind
-from partnerschap.domain.brought_people import waiting_by_name
+from partnerschap.domain.brought_people import is_waiting, waiting_by_name
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.kinds import Kind, Phase
 from partnerschap.domain.model import Participant
@@ -206,7 +206,12 @@ def _page(form: SeatForm) -> str:
     state = here.stored.state
     join = join_address(state.id) if here.me.facilitator else ""
     rows = [
-        {"person": p, "name": display(state, p.id), "me": p.id == here.me.id}
+        {
+            "person": p,
+            "name": display(state, p.id),
+            "me": p.id == here.me.id,
+            "waits": is_waiting(state, p),
+        }
         for p in sorted(state.people.values(), key=lambda p: display(state, p.id).casefold())
         if not p.removed
     ]

@@ -96,6 +96,15 @@ def test_the_former_text_can_be_read_and_says_where_it_came_from(site: Site, con
     assert told["status"] == "brought"
 
 
+def test_who_is_named_and_not_here_yet_is_shown_as_such(site: Site, contract: bytes) -> None:
+    nora = site.visitor()
+    send(nora, contract)
+    new = map_of(nora)
+    nora.get(f"/kaart/{new}/mensen")
+    assert nora.text.count("staat in het contract, en is hier nog niet") == 2
+    assert "is van tafel gegaan" not in nora.text
+
+
 def test_who_opens_it_can_be_one_of_them(site: Site, contract: bytes) -> None:
     ruud = site.visitor()
     assert send(ruud, contract, name="Ruud Bos", side="formal").status_code == 201

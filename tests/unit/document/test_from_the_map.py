@@ -1,11 +1,17 @@
 """What the domain hands over is what the document prints, for whole and half-filled maps."""
 
+import io
 import json
+from hashlib import sha256
 
+import pikepdf
 import pytest
 
 from partnerschap.document.compose import title
 from partnerschap.document.twin import text_twin
+from partnerschap.document.versions import records, versions
+from partnerschap.domain import commands as cmd
+from partnerschap.domain.ids import StepKey
 from partnerschap.domain.kinds import Form, Kind, Names
 from tests.domain_kit import Table
 
@@ -63,3 +69,35 @@ def test_a_map_on_which_nothing_stands_yet_is_printed(render):
     content = as_stored(Table(people="fac").contract())
     assert "Er doet nog niemand mee als partner." in text_twin(content, [], status="draft")
     assert render(content, [], status="draft", fingerprint="", check_url="").startswith(b"%PDF-")
+
+
+def test_what_stays_among_the_people_is_in_no_attachment(render):
+    table = Table()
+    secret = {
+        name: f"kanarie{number}"
+        for number, name in enumerate(("own", "objection", "answer", "parked", "decline"))
+    }
+    own = table.write("ann", text=secret["own"])
+    table.reveal()
+    table.do("ben", table.answer_act(own, "not_adopted", secret["answer"]))
+    table.park("ben", secret["parked"])
+    table.note("ann", text="samen eten")
+    table.do("ann", cmd.MarkSpectrum(StepKey("values"), 2, 7))
+    objection = table.stance("ben", kind="object", because=secret["objection"])
+    table.reply("ann", objection, "dat regelen we")
+    table.stance("ann")
+    table.stance("ben")
+    table.freeze()
+    table.do("ann", table.sign_act())
+    table.do("ben", cmd.Decline(secret["decline"]))
+    table.do("fac", cmd.Seal())
+    (version,) = versions(table.state)
+    data = render(version.content, records(table.state, version), fingerprint=version.frozen.hash)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        told = {str(file.UF): file.EF.F.read_bytes().decode() for file in pdf.Root.AF}
+    assert sha256(told["kaart.json"].encode()).hexdigest() == version.frozen.hash
+    assert "Ann Jansen" in told["ondertekening.json"]
+    for name, word in secret.items():
+        assert not [file for file, text in told.items() if word in text], name
+    assert "spectrum" not in "".join(told.values())
+    assert secret["own"] in repr(table.state)  # it is a word that is there
