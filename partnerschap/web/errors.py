@@ -8,6 +8,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from partnerschap.application.ports import Busy
+from partnerschap.document.keyring import KeyRingError
+from partnerschap.document.seal import NotSealed
 from partnerschap.domain.refusals import Code, refuse
 from partnerschap.web.access import NoEntryError
 from partnerschap.web.tongue import _
@@ -60,6 +62,13 @@ def register(app: Flask) -> None:
     def busy(_error: Busy) -> Response:
         log.warning("busy endpoint=%s", request.endpoint)
         return answer(Trouble(503, "busy", _("Even druk"), edge_text("busy"), 1))
+
+    @app.errorhandler(NotSealed)
+    @app.errorhandler(KeyRingError)
+    def not_sealed(error: Exception) -> Response:
+        log.error("no seal: %s", type(error).__name__)
+        text = _("Het zegel kan nu niet worden gezet. Het contract is niet weg: probeer het straks nog eens.")
+        return answer(Trouble(503, "not_sealed", _("Het contract is nog niet verzegeld"), text, 30))
 
     @app.errorhandler(TooManyError)
     def too_many(error: TooManyError) -> Response:

@@ -52,6 +52,19 @@ def test_everybody_gets_the_same_sealed_file(
     assert one.signer_cert.dump() == own.certificate
 
 
+def test_a_seal_that_cannot_be_set_is_said_and_nothing_is_kept(
+    site: Site, table: Table, signed: tuple[Browser, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fatma, _ruud = signed
+    monkeypatch.setattr(site.services.contracts, "_authority", "http://127.0.0.1:9/")
+    table.act(table.leader, "seal", back="contract")
+    answer = fatma.get(table.path("/contract/1.pdf"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Het zegel kan nu niet worden gezet" in fatma.text
+    monkeypatch.setattr(site.services.contracts, "_authority", "")
+    assert b"/ByteRange" in pdf_of(fatma, table)
+
+
 def test_the_map_goes_with_it_on_paper_and_as_a_drawing(
     table: Table, signed: tuple[Browser, Browser]
 ) -> None:
