@@ -1,6 +1,7 @@
 """Making a contract: ours, and WeasyPrint with the same words, in turns; and what it leaves behind.
 
-WeasyPrint makes a tagged file (PDF/UA) out of HTML, unsealed; ours is rendered and sealed. Both are warm.
+WeasyPrint makes a tagged file (PDF/UA) out of the page on which the app shows the same contract, unsealed; ours
+is rendered and sealed. Both are warm.
 """
 
 import json
@@ -15,15 +16,19 @@ from statistics import median, quantiles
 from typing import Any
 
 import pikepdf
+from flask import render_template
+from sqlalchemy import create_engine
 
 from benchmarks.setup import PYTHON
+from partnerschap import create_app
+from partnerschap.config import Settings
 from partnerschap.document import fonts
-from partnerschap.document.blocks import Heading, Masthead
 from partnerschap.document.compose import blocks
 from partnerschap.document.content import SignatureRecord
 from partnerschap.document.render import render_contract
 from partnerschap.document.seal import SealKey, new_key, sealed
-from partnerschap.document.twin import texts
+from partnerschap.store.engine import engine_options
+from partnerschap.store.schema import upgrade
 from tools.project import ROOT, say
 
 Row = dict[str, Any]
@@ -31,12 +36,13 @@ SAMPLE = ROOT / "tests" / "data" / "document" / "youth_square.json"
 _FINGERPRINT = "ab" * 32
 _ROUNDS = 15
 _MANY = 200
-_STYLE = """
-@font-face {{ font-family: Serif; src: url({folder}/{serif}.ttf) }}
-@font-face {{ font-family: Sans; src: url({folder}/{sans}.ttf) }}
-@font-face {{ font-family: Hand; src: url({folder}/{hand}.ttf) }}
-@page {{ size: A4; margin: 49pt 62pt 56pt; @bottom-right {{ content: counter(page) " / " counter(pages) }} }}
-body {{ font: 10.5pt/14.5pt Sans }} h1, h2 {{ font-family: Serif }} p {{ margin: 0 0 7pt }}
+_CHECK_URL = "https://kaart.example.nl/controleer"
+_CSS = ROOT / "partnerschap" / "static" / "css"
+_SHEETS = ("tokens", "base", "components", "words", "work", "pages", "sign", "contract")
+_FACES = {"Source Serif 4": fonts.SERIF_BOLD, "Atkinson Hyperlegible Next": fonts.SANS, "Caveat": fonts.HAND}
+_PAGE = """
+@page { size: A4; margin: 49pt 62pt 56pt; @bottom-right { content: counter(page) " / " counter(pages) } }
+body { font: 10.5pt/14.5pt 'Atkinson Hyperlegible Next' }
 """
 _PEER = """
 import sys, time
@@ -57,7 +63,7 @@ def measured(folder: Path) -> Row:
     content, records = _sample()
     key = new_key("Meting", datetime.now(UTC))
     page = folder / "contract.html"
-    page.write_text(_as_html(content, records), encoding="utf-8")
+    page.write_text(_as_html(content, records, folder), encoding="utf-8")
     ours, theirs = [], []
     with subprocess.Popen(
         [PYTHON, "-c", _PEER, page], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -90,7 +96,7 @@ def _made(content: Any, records: Sequence[SignatureRecord], key: SealKey) -> tup
         records,
         fingerprint=_FINGERPRINT,
         status="final",
-        check_url="https://kaart.example.nl/controleer",
+        check_url=_CHECK_URL,
     )
     done = sealed(made, key)
     took = (time.perf_counter() - began) * 1000
@@ -100,7 +106,7 @@ def _made(content: Any, records: Sequence[SignatureRecord], key: SealKey) -> tup
 
 def _left_behind(content: Any, records: Sequence[SignatureRecord], key: SealKey) -> float:
     """Return by how many megabytes the process has grown after many contracts, once it is warm."""
-    for _ in range(10):
+    for _ in range(_MANY):
         _made(content, records, key)
     before = _resident()
     for _ in range(_MANY):
@@ -129,20 +135,28 @@ def _large(content: Any, records: Sequence[Any]) -> tuple[Any, list[Any]]:
     return grown, [records[0] | {"person": name, "name": name} for name in names]
 
 
-def _as_html(content: Any, records: Sequence[SignatureRecord]) -> str:
-    style = _STYLE.format(
-        folder=fonts.FOLDER.as_uri(), serif=fonts.SERIF_BOLD, sans=fonts.SANS, hand=fonts.HAND
+def _as_html(content: Any, records: Sequence[SignatureRecord], folder: Path) -> str:
+    """Return the contract as the app shows it on a page, with its style sheets and the fonts of the PDF."""
+    app = create_app(_settings(folder))
+    made = blocks(content, records, fingerprint=_FINGERPRINT, check_url=_CHECK_URL)
+    with app.test_request_context("/"):
+        body = render_template("contract/_blocks.html", map=content["map"], blocks=made)
+    sheets = "".join((_CSS / f"{name}.css").read_text(encoding="utf-8") for name in _SHEETS)
+    faces = "".join(
+        f"@font-face {{ font-family: '{family}'; src: url({fonts.FOLDER.as_uri()}/{name}.ttf) }}"
+        for family, name in _FACES.items()
     )
-    body = []
-    for block in blocks(
-        content, records, fingerprint=_FINGERPRINT, check_url="https://kaart.example.nl/controleer"
-    ):
-        tag = "h2" if isinstance(block, Heading) else "p"
-        for number, text in enumerate(filter(None, texts(block))):
-            name = "h1" if isinstance(block, Masthead) and number == 1 else tag
-            body.append(f"<{name}>{escape(text)}</{name}>")
-    title = escape(content["map"]["title"])
-    return f"<!doctype html><html lang=nl><title>{title}</title><style>{style}</style>{''.join(body)}</html>"
+    head = f"<title>{escape(content['map']['title'])}</title><style>{faces}{sheets}{_PAGE}</style>"
+    return f"<!doctype html><html lang=nl>{head}{body}</html>"
+
+
+def _settings(folder: Path) -> Settings:
+    settings = Settings(instance=str(folder / "instance"))
+    Path(settings.instance).mkdir()
+    engine = create_engine(settings.database, **engine_options(settings.database))
+    upgrade(engine)
+    engine.dispose()
+    return settings
 
 
 def _spread(found: Sequence[float]) -> Row:

@@ -36,7 +36,7 @@ def _drawn(made: Poster) -> bytes:
         buffer,
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,
         initialFontName=fonts.SANS,  # type: ignore[arg-type]  # the published types are wrong here
     )
     marker = Marker(canvas)

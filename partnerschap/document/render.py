@@ -72,7 +72,7 @@ def _draw_all(
         buffer,
         pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,  # qpdf does that, quicker
         initialFontName=_first_font(),  # type: ignore[arg-type]  # the published types are wrong here
     )
     marker = Marker(canvas)
