@@ -1,7 +1,7 @@
 """Making a contract: ours, and WeasyPrint with the same words, in turns; and what it leaves behind.
 
-WeasyPrint makes a tagged file (PDF/UA) out of the page on which the app shows the same contract, unsealed; ours
-is rendered and sealed. Both are warm.
+WeasyPrint makes a tagged file (PDF/UA) out of the page on which the app shows the same contract, and does not
+seal it; ours is rendered and sealed. Both are warm.
 """
 
 import json
