@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from partnerschap.document.content import Content, SignatureRecord, Status
+from partnerschap.domain.contract import status_of
 from partnerschap.domain.ids import ParticipantId
-from partnerschap.domain.model import Concluded, Frozen, PartnershipMap, Signature, Withdrawal
+from partnerschap.domain.model import Frozen, PartnershipMap, Signature, Withdrawal
 
-FINAL, FROZEN, NOT_CONCLUDED, BROUGHT = "final", "frozen", "not_concluded", "brought"
+FINAL, FROZEN = "final", "frozen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def versions(state: PartnershipMap) -> list[Version]:
     found = [
         Version(
             former.version,
-            _status(state, former),
+            status_of(state, former),
             former.frozen,
             former.signatures,
             former.withdrawals,
@@ -57,12 +58,6 @@ def versions(state: PartnershipMap) -> list[Version]:
             Version(state.version, status, state.frozen, state.signatures, state.withdrawals, present=True)
         )
     return found[::-1]
-
-
-def _status(state: PartnershipMap, former: Concluded) -> str:
-    if state.origin is not None and former.version == state.origin.version:
-        return BROUGHT
-    return FINAL if former.final else NOT_CONCLUDED
 
 
 def version_of(state: PartnershipMap, number: int) -> Version | None:

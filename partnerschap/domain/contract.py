@@ -18,7 +18,7 @@ from partnerschap.domain.instrument import (
     Prompt,
 )
 from partnerschap.domain.kinds import Names, StanceKind, Take
-from partnerschap.domain.model import Frozen, JointEntry, Participant, PartnershipMap, Stance
+from partnerschap.domain.model import Concluded, Frozen, JointEntry, Participant, PartnershipMap, Stance
 from partnerschap.domain.names import writing
 
 SCHEMA = "partnerschap-kaart/1"
@@ -111,6 +111,13 @@ def canonical(data: Mapping[str, Any]) -> bytes:
 def fingerprint(data: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the canonical form, in 64 hexadecimal digits."""
     return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def status_of(state: PartnershipMap, former: Concluded) -> str:
+    """Return what became of a former version: 'final', 'not_concluded', or 'brought' in a contract."""
+    if state.origin is not None and former.version == state.origin.version:
+        return "brought"
+    return "final" if former.final else "not_concluded"
 
 
 def is_party(frozen: Frozen, person: ParticipantId) -> bool:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from partnerschap.domain import project_gates, project_people
+from partnerschap.domain.contract import status_of
 from partnerschap.domain.gates import live_joint, standing, waits_for_own_round, wordings
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.instrument import Instrument
@@ -132,7 +133,7 @@ def _general(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
             [
                 {
                     "version": v.version,
-                    "status": "final" if v.final else "not_concluded",
+                    "status": status_of(state, v),
                     "hash": v.frozen.hash,
                 }
                 for v in state.concluded

@@ -1,8 +1,20 @@
 """Signing by drawing: what is missing is said at once, and who has signed sees their signature."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.support.story import TERMS, Story
+
+
+def where_it_stands(page):
+    """Left, top, width and height of the drawing, as shares of the pad."""
+    pad, drawing = page.locator("#sign-pad").bounding_box(), page.locator("#sign-pad path").bounding_box()
+    return [
+        (drawing["x"] - pad["x"]) / pad["width"],
+        (drawing["y"] - pad["y"]) / pad["height"],
+        drawing["width"] / pad["width"],
+        drawing["height"] / pad["height"],
+    ]
 
 
 def test_all_that_is_missing_is_said_at_once_and_the_signature_stays_in_sight(table):
@@ -30,6 +42,10 @@ def test_all_that_is_missing_is_said_at_once_and_the_signature_stays_in_sight(ta
     for x, y in ((60, 8), (100, 50), (150, 10), (220, 40)):
         page.mouse.move(box["x"] + x, box["y"] + y, steps=4)
     page.mouse.up()
+    upright = where_it_stands(page)
+    page.set_viewport_size({"width": 740, "height": 360})  # the phone is turned
+    assert where_it_stands(page) == pytest.approx(upright, abs=0.02)
+    page.set_viewport_size({"width": 360, "height": 740})
     fatma.press("Ik onderteken")
     fatma.sees("Je hebt ondertekend.", "Verander mijn keuze")
     expect(page.locator(".signed .doc__drawn")).to_be_visible()

@@ -200,7 +200,8 @@ def _reopened(state: PartnershipMap) -> Record | None:
     if not state.concluded or state.gates[0].status is not GateStatus.OPEN:
         return None
     former = state.concluded[-1]
-    return {"because": former.reopened_because, "version": former.version, "final": former.final}
+    status = contract_content.status_of(state, former)
+    return {"because": former.reopened_because, "version": former.version, "status": status}
 
 
 def _refused(form: MultiDict[str, str], outcome: Record) -> Response:

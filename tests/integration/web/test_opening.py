@@ -96,6 +96,15 @@ def test_the_former_text_can_be_read_and_says_where_it_came_from(site: Site, con
     assert told["status"] == "brought"
 
 
+def test_the_map_says_that_it_comes_from_a_contract(site: Site, contract: bytes) -> None:
+    nora = site.visitor()
+    send(nora, contract)
+    nora.get(f"/kaart/{map_of(nora)}")
+    assert "Deze kaart is geopend uit een contract." in nora.text
+    assert "Versie 1 blijft zoals hij is." in nora.text
+    assert "gelden niet meer" not in nora.text
+
+
 def test_who_is_named_and_not_here_yet_is_shown_as_such(site: Site, contract: bytes) -> None:
     nora = site.visitor()
     send(nora, contract)

@@ -10,7 +10,7 @@ from partnerschap.domain import commands as cmd
 from partnerschap.domain.brought_people import is_waiting, waiting_by_name
 from partnerschap.domain.commands import Actor
 from partnerschap.domain.contract import content as content_of
-from partnerschap.domain.contract import fingerprint
+from partnerschap.domain.contract import fingerprint, status_of
 from partnerschap.domain.decide import decide
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import MapId, ParticipantId
@@ -102,6 +102,7 @@ def test_nothing_of_the_former_version_holds_and_all_of_it_can_be_read(content):
     assert former.frozen.content == content
     assert former.frozen.hash == fingerprint(content)
     assert state.origin.map == "elsewhere"
+    assert status_of(state, former) == "brought"
     assert state.terms.version == content["version"]
     assert state.terms.review_on.isoformat() == content["terms"]["review_on"]
     assert not any(person.at_table for person in state.people.values())
