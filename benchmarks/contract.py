@@ -26,7 +26,8 @@ from partnerschap.document import fonts
 from partnerschap.document.compose import blocks
 from partnerschap.document.content import SignatureRecord
 from partnerschap.document.render import render_contract
-from partnerschap.document.seal import SealKey, new_key, sealed
+from partnerschap.document.seal import sealed
+from partnerschap.document.seal_key import SealKey, new_key
 from partnerschap.store.engine import engine_options
 from partnerschap.store.schema import upgrade
 from tools.project import ROOT, say

@@ -13,7 +13,7 @@ from cryptography import x509
 from partnerschap.chance import SystemClock
 from partnerschap.config import Settings
 from partnerschap.document.keyring import KeyRing, KeyRingError, key_ring
-from partnerschap.document.seal import SealKey
+from partnerschap.document.seal_key import SealKey
 
 _LEAST = 12
 

@@ -3,7 +3,6 @@
 from partnerschap.application.ports import Clock, ContractFiles
 from partnerschap.document.keyring import KeyRing
 from partnerschap.document.render import render_contract
-from partnerschap.document.seal import sealed
 from partnerschap.document.versions import FINAL, Version, records, version_of
 from partnerschap.domain.model import PartnershipMap
 
@@ -30,6 +29,8 @@ class Contracts:
         kept = self._files.read(state.id, version.number)
         if kept is not None:
             return kept
+        from partnerschap.document.seal import sealed  # noqa: PLC0415 - slow to load, and seldom needed
+
         made = sealed(self._rendered(state, version), self._ring.current(), self._authority)
         return self._files.keep(state.id, version.number, made, self._clock.now())
 

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from partnerschap.config import Settings
-from partnerschap.document.seal import SealKey, new_key
+from partnerschap.document.seal_key import SealKey, new_key
 
 CURRENT = "current.pem"
 _FORMER = "former"

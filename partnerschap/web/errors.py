@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from partnerschap.application.ports import Busy
 from partnerschap.document.keyring import KeyRingError
-from partnerschap.document.seal import NotSealed
+from partnerschap.document.seal_key import NotSealed
 from partnerschap.domain.refusals import Code, refuse
 from partnerschap.web.access import NoEntryError
 from partnerschap.web.tongue import _

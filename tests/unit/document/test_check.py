@@ -30,7 +30,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from partnerschap.document.check import ATTACHED, LARGEST_MAP, examine
 from partnerschap.document.check_worker import SECONDS
 from partnerschap.document.checker import examine_apart
-from partnerschap.document.seal import new_key, sealed
+from partnerschap.document.seal import sealed
+from partnerschap.document.seal_key import new_key
 from partnerschap.document.verdicts import LARGEST, Finding, Reason, Verdict
 from partnerschap.domain.contract import canonical
 

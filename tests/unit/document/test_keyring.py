@@ -11,7 +11,7 @@ from cryptography import x509
 
 from partnerschap.cli import group
 from partnerschap.document.keyring import CURRENT, KeyRing, KeyRingError
-from partnerschap.document.seal import VALID_FOR
+from partnerschap.document.seal_key import VALID_FOR
 
 NOW = datetime(2027, 1, 14, 19, 30, tzinfo=UTC)
 PASSPHRASE = "vier woorden zijn genoeg"

@@ -22,7 +22,8 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from partnerschap.document.seal import NotSealed, new_key, sealed
+from partnerschap.document.seal import sealed
+from partnerschap.document.seal_key import NotSealed, new_key
 
 NOW = datetime(2027, 1, 14, 19, 30, tzinfo=UTC)
 
