@@ -27,6 +27,8 @@ from partnerschap.domain.refusals import Refusal, refuse
 from partnerschap.domain.text import folded
 
 _CODE_TRIES = 8
+OF_THE_FILE = "file"
+"""A refusal that is about this, is about what a contract says, and not about who opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,23 @@ class Joining:
         return state if isinstance(state, Refusal) else self._seat_first(state, facilitator, device)
 
     def open_again(
-        self, content: Mapping[str, Any], map_id: MapId, facilitator: cmd.Join, device: str
+        self, content: Mapping[str, Any], map_id: MapId, facilitator: cmd.Join, device: str, *, sealed: bool
     ) -> Entered | Refusal:
         """Make a map out of what a contract says, seat its facilitator on this device, and open it to others.
 
-        Whoever is named in it by the same name is the same person.
+        `sealed` tells whether the file was one of ours, unbroken. Whoever is named in it by the same name is
+        the same person.
         """
         origin = Origin(
             map=content["map"]["id"],
             version=content["version"],
             hash=fingerprint(content),
             at=self._clock.now(),
+            sealed=sealed,
         )
         state = open_again(content, map_id, facilitator.id, facilitator.name, origin, standard())
         if isinstance(state, Refusal):
-            return state
+            return Refusal(state.code, (OF_THE_FILE, *state.about))
         known = waiting_by_name(state, facilitator.name) or facilitator.id
         return self._seat_first(state, replace(facilitator, id=known), device)
 

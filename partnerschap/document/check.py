@@ -13,6 +13,7 @@ from io import BytesIO
 import pikepdf
 from asn1crypto import cms
 from asn1crypto.x509 import Certificate
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
@@ -21,11 +22,14 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from partnerschap.document.seal import STAMPED
+from partnerschap.document.seal_key import ORDER
 from partnerschap.document.verdicts import LARGEST, Finding, Reason, Verdict
 
 ATTACHED = "kaart.json"
 LARGEST_MAP = 4_000_000
 """Bytes of an attached map, inflated; what is larger is not read to its end."""
+_STAMP = "signature_time_stamp_token"
 _HEADER_WITHIN = 1024
 _MOST_FILES = 20
 
@@ -64,7 +68,7 @@ def _seal_of(data: bytes, ours: Collection[bytes]) -> tuple[Verdict, tuple[Reaso
         wrong += _wrong_with(own[0], data)
     except Exception:  # noqa: BLE001 -- as above, of a file with a seal of ours
         wrong.append(Reason.DIFFERS)
-    return (Verdict.CHANGED, tuple(wrong)) if wrong else (Verdict.SEALED, (Reason.OWN_SEAL,))
+    return (Verdict.CHANGED, tuple(dict.fromkeys(wrong))) if wrong else (Verdict.SEALED, (Reason.OWN_SEAL,))
 
 
 def _holds_a_seal(data: bytes, ours: Collection[bytes]) -> bool:
@@ -119,10 +123,10 @@ def _as_we_write(seal: EmbeddedPdfSignature) -> bytes:
         "digest_algorithm": sha256,
         "signed_attrs": info["signed_attrs"],
         "signature_algorithm": {"algorithm": "sha256_ecdsa"},
-        "signature": info["signature"].native,
+        "signature": _smaller(info["signature"].native),
     }
-    if info["unsigned_attrs"].native:
-        signer["unsigned_attrs"] = info["unsigned_attrs"]  # the time-stamp, which proves itself
+    if seal.sig_object.get("/Reason") == STAMPED:
+        signer["unsigned_attrs"] = _stamp_alone(info["unsigned_attrs"])
     signed = {
         "version": "v1",
         "digest_algorithms": [sha256],
@@ -132,6 +136,17 @@ def _as_we_write(seal: EmbeddedPdfSignature) -> bytes:
     }
     made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)}).dump()
     return made
+
+
+def _smaller(signature: bytes) -> bytes:
+    """Return the one of the two valid signatures that we write."""
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, ORDER - s))
+
+
+def _stamp_alone(attributes: cms.CMSAttributes) -> cms.CMSAttributes:
+    """Return the time-stamp without anything beside it; it is judged by itself."""
+    return cms.CMSAttributes([each for each in attributes if each["type"].native == _STAMP][:1])
 
 
 def _attached(data: bytes) -> bytes | None:

@@ -186,6 +186,7 @@ def _another_hand(record: SignatureRecord, words: Words) -> Rich:
 
 
 def _check(fingerprint: str, address: str, words: Words, *, sealed: bool) -> CheckPanel:
+    address = address if sealed else ""
     groups = tuple(fingerprint[start : start + 8] for start in range(0, len(fingerprint), 8))
     how = words["check_text" if address else "check_copy"]
     return CheckPanel(

@@ -93,7 +93,7 @@ def _actions(content: Content, prompt: Prompt, words: Words) -> Iterator[Line]:
         return
     for action in content["actions"]:
         if action["kind"] == kind:
-            owners = words.names([one_line(name) for name in action["owners"]])
+            owners = words.names([one_line(name) for name in action["owners"]]) or fixed(words["nobody"])
             yield Line(clean(action["text"]), tuple(filter(None, (owners, _due(action, words)))))
 
 

@@ -17,7 +17,7 @@ from partnerschap.document.finish import About, Attachment, Relation, finished
 from partnerschap.document.flow import Placed, pages
 from partnerschap.document.ink import Ink, Place, Rule
 from partnerschap.document.ink import Words as Drawn
-from partnerschap.document.lines import set_lines
+from partnerschap.document.lines import SetLine, set_lines
 from partnerschap.document.sections import strip
 from partnerschap.document.tagging import Marker
 from partnerschap.document.tree import Node, Spot
@@ -25,6 +25,7 @@ from partnerschap.document.words import Words
 from partnerschap.domain.contract import canonical
 
 _OUTLINED = 2
+_FOOT_HOLDS = 160  # characters; more never fit
 # While ReportLab cuts a font down to what a document uses, its place in the file is kept with the font: two
 # documents at a time would spoil each other.
 writing = threading.Lock()
@@ -76,12 +77,15 @@ def _draw_all(
         initialFontName=_first_font(),  # type: ignore[arg-type]  # the published types are wrong here
     )
     marker = Marker(canvas)
-    for number, sheet in enumerate(sheets, start=1):
+    page_names = [
+        plain(words.fill("page", page=number + 1, pages=len(sheets))) for number in range(len(sheets))
+    ]
+    foot = _footer_line(title(content), _footer_note(content, status, words), page_names[-1])
+    for sheet, page in zip(sheets, page_names, strict=True):
         _outline(canvas, sheet, made)
         _draw(canvas, marker, sheet)
-        page = plain(words.fill("page", page=number, pages=len(sheets)))
         marker.footer()
-        _footer(canvas, title(content), _footer_note(content, status, words), page)
+        _footer(canvas, foot, page)
         marker.end_page()
     canvas.save()
     return buffer.getvalue()
@@ -132,16 +136,23 @@ def _footer_note(content: Content, status: Status, words: Words) -> str:
     return f" · {version}" if status == "final" else f" · {version} · {words[status].lower()}"
 
 
-def _footer(canvas: Canvas, name: str, note: str, page: str) -> None:
-    """Title, version and page number under a hairline; a long title is shortened here."""
+def _footer_line(name: str, note: str, widest: str) -> SetLine:
+    """Title and version as they stand at the foot of every page; a long title is shortened."""
+    (number,) = set_lines(fixed(widest), style.FOOTER, style.WIDTH)
+    room = style.WIDTH - number.width - 24
+    lines = set_lines((*own(name[:_FOOT_HOLDS]), *fixed(note)), style.FOOTER, room)
+    shortened = name[:_FOOT_HOLDS]
+    while len(lines) > 1 or (len(shortened) == _FOOT_HOLDS < len(name)):
+        shortened = shortened[:-2].rstrip()
+        lines = set_lines((*own(shortened), *fixed(f" …{note}")), style.FOOTER, room)
+    return replace(lines[0], indent=0.0)
+
+
+def _footer(canvas: Canvas, line: SetLine, page: str) -> None:
+    """The title and version, and the page number, under a hairline."""
     down = style.HEIGHT + 20
     left, top = style.MARGIN_LEFT, style.PAGE_HEIGHT - style.MARGIN_TOP
     Rule(0, down, style.WIDTH, style.HAIR, 0.4).draw(canvas, left, top)
     (number,) = set_lines(fixed(page), style.FOOTER, style.WIDTH)
-    room = style.WIDTH - number.width - 24
-    lines = set_lines((*own(name), *fixed(note)), style.FOOTER, room)
-    while len(lines) > 1:
-        name = name[:-2].rstrip()
-        lines = set_lines((*own(name), *fixed(f" …{note}")), style.FOOTER, room)
-    for x, line in ((0.0, replace(lines[0], indent=0.0)), (style.WIDTH - number.width, number)):
-        Drawn(x, down + 14, line, style.FOOTER.size, style.FOOTER.colour).draw(canvas, left, top)
+    for x, shown in ((0.0, line), (style.WIDTH - number.width, number)):
+        Drawn(x, down + 14, shown, style.FOOTER.size, style.FOOTER.colour).draw(canvas, left, top)

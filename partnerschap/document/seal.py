@@ -10,6 +10,7 @@ from typing import Any
 
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -17,10 +18,12 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampReque
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from partnerschap.document.seal_key import NotSealed, SealKey
+from partnerschap.document.seal_key import ORDER, NotSealed, SealKey
 from partnerschap.document.structure import SEAL_FIELD
 
 _STAMP_SECONDS = 10
+SEALED, STAMPED = "Verzegeld", "Verzegeld met tijdstempel"
+"""Stand in the seal, as its reason: whether a time-stamp belongs to it cannot be changed afterwards."""
 _NOTHING_TO_SEE = StaticStampStyle(border_width=0)
 
 
@@ -31,12 +34,26 @@ class _ArchiveWriter(IncrementalPdfFileWriter):
         """Leave the version as it is."""
 
 
+class _PlainSigner(signers.SimpleSigner):
+    """Signs with the smaller of the two values that are valid for a signature of this kind (EC).
+
+    Either would do for a reader of signatures; with one of them alone there is one file, and no second that
+    differs and is valid too.
+    """
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 -- pyHanko's signature
+        """Return the signature of data."""
+        signature = await super().async_sign_raw(data, digest_algorithm, dry_run=dry_run)
+        r, s = decode_dss_signature(signature)
+        return encode_dss_signature(r, min(s, ORDER - s))
+
+
 def sealed(pdf: bytes, key: SealKey, authority: str = "") -> bytes:
     """Return a finished contract with the seal in its place, certified without any later change.
 
     `authority` is the address of a time-stamp authority (RFC 3161); raises NotSealed when it does not answer.
     """
-    signer = signers.SimpleSigner(
+    signer = _PlainSigner(
         signing_cert=Certificate.load(key.certificate),
         signing_key=PrivateKeyInfo.load(key.private),
         cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # its types are not finished
@@ -47,6 +64,7 @@ def sealed(pdf: bytes, key: SealKey, authority: str = "") -> bytes:
         docmdp_permissions=MDPPerm.NO_CHANGES,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
+        reason=STAMPED if authority else SEALED,
         name=str(Certificate.load(key.certificate).subject.native["common_name"]),
     )
     maker = signers.PdfSigner(how, signer, timestamper=_stamper(authority), stamp_style=_NOTHING_TO_SEE)

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 VALID_FOR = timedelta(days=3653)
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""The order of the curve P-256 (NIST SP 800-186)."""
 _CLOCKS_DIFFER = timedelta(days=1)
 _LONGEST_NAME = 64  # what a certificate allows
 

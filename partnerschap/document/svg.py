@@ -9,10 +9,10 @@ from partnerschap.document.poster import HEIGHT, WIDTH, Poster
 from partnerschap.document.text import has_rtl
 
 _FAMILY = {
-    fonts.SERIF: ("Source Serif 4, Georgia, serif", 400),
-    fonts.SERIF_BOLD: ("Source Serif 4, Georgia, serif", 600),
-    fonts.SANS: ("Source Sans 3, Arial, sans-serif", 400),
-    fonts.SANS_BOLD: ("Source Sans 3, Arial, sans-serif", 600),
+    fonts.SERIF: ("'Source Serif 4', Georgia, serif", 400),
+    fonts.SERIF_BOLD: ("'Source Serif 4', Georgia, serif", 600),
+    fonts.SANS: ("'Source Sans 3', Arial, sans-serif", 400),
+    fonts.SANS_BOLD: ("'Source Sans 3', Arial, sans-serif", 600),
 }
 _BETWEEN = 20.0
 

@@ -46,8 +46,8 @@ def _head(table: PartyTable, node: Node | None, row: int, block: int, *, sided: 
 
 def _row(row: PartyRow, table: Node, rows: Iterator[int], block: int, *, sided: bool) -> list[Slice]:
     node = table.child("TR")
-    name = node.child("TH", heads="Row")
-    columns = [text_pieces(own(row.name), style.NAME, *_NAME, node=name, flush=True)]
+    # A cell like the others: with few partners a checker takes heads of rows for heads that were cut up.
+    columns = [text_pieces(own(row.name), style.NAME, *_NAME, node=node.child("TD"), flush=True)]
     if sided:
         side = node.child("TD")
         columns.append(text_pieces(own(row.side), style.BODY, *_SIDE, node=side, flush=True))

@@ -130,7 +130,7 @@ ENGLISH: Final[dict[str, str]] = {
     "check": "How to check this agreement",
     "check_copy": "Is your copy the same as somebody else's? Put the fingerprints side by side."
     " If all groups are equal, so is the text.",
-    "check_text": "Open the address or scan the code, and choose this file."
+    "check_text": "Open the address, or scan the code on paper, and choose this file."
     " Then you see whether it was changed.",
     "attachment": "The map as data: with this the agreement opens again as a map.",
     "evidence": "Who gave which answer, and when: each answer is tied to the one before it.",

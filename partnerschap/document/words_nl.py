@@ -130,7 +130,7 @@ DUTCH: Final[dict[str, str]] = {
     "check": "Zo controleer je deze afspraak",
     "check_copy": "Is jouw blad hetzelfde als dat van een ander? Leg de vingerafdrukken naast elkaar."
     " Zijn alle groepen gelijk, dan is de tekst dezelfde.",
-    "check_text": "Open het adres of scan de code, en kies dit bestand."
+    "check_text": "Open het adres, of scan de code op papier, en kies dit bestand."
     " Dan zie je of er iets aan is veranderd.",
     "attachment": "De kaart als gegevens: hiermee opent deze afspraak weer als kaart.",
     "evidence": "Wie wat heeft geantwoord, en wanneer: elk antwoord hangt vast aan dat ervoor.",

@@ -11,6 +11,7 @@ from partnerschap.domain.ids import is_fit
 from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.domain.text import clean, clean_line, problem_with, problem_with_optional
 
+_MOST_TEXTS = 30 * limits.MAP_ENTRIES
 Content = Mapping[str, Any]
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -49,6 +50,27 @@ class Ids:
         return self.take(made[: limits.ID])
 
 
+def check_sizes(content: object, most: int = limits.MAP_ENTRIES) -> None:
+    """Raise Unfit where something is longer, or there is more of it, than people could have written.
+
+    Every text must be as cleaning leaves it, so that nothing hides in what is only kept to be read.
+    """
+    left = _MOST_TEXTS
+    todo = [content]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, str):
+            left -= 1
+            if len(part) > limits.TEXT or part != clean(part):
+                raise Unfit.about("text", Code.TOO_LONG if len(part) > limits.TEXT else Code.INVALID_VALUE)
+        elif isinstance(part, Mapping | list):
+            if len(part) > most:
+                raise Unfit.about("map", Code.TOO_LONG)
+            todo += part.values() if isinstance(part, Mapping) else part
+        if left < 0:
+            raise Unfit.about("map", Code.TOO_LONG)
+
+
 def text(given: str, field: str, *, limit: int = limits.TEXT) -> str:
     """Return a text that says something and is not too long; raises Unfit."""
     return _checked(clean(given), field, limit)
@@ -78,9 +100,12 @@ def one_of(kind: type[Kind], given: str, field: str) -> Kind:
 def day(given: str, field: str) -> date:
     """Return a date written as 2027-06-10; raises Unfit for another."""
     try:
-        return date.fromisoformat(given)
+        found = date.fromisoformat(given)
     except ValueError as problem:
         raise Unfit.about(field) from problem
+    if found.isoformat() != given:  # a week or a day of the year
+        raise Unfit.about(field)
+    return found
 
 
 def _checked(cleaned: str, field: str, limit: int) -> str:

@@ -68,12 +68,12 @@ class People:
 
     def _add(self, key: ParticipantId, given: str, party: Mapping[str, Any]) -> ParticipantId:
         name = brought.line(given, "name", limit=limits.NAME)
-        if folded(name) in self._by_name:
-            raise Unfit.about("name", Code.DUPLICATE)
         if len(self.all) >= limits.PARTICIPANTS:
             raise Unfit.about("people", Code.TOO_LONG)
         side = party.get("side")
-        self._by_name[folded(name)] = key
+        # Two can have one name: one left, and another came. What stands under it is of who stayed.
+        if party.get("left") is not True or folded(name) not in self._by_name:
+            self._by_name[folded(name)] = key
         self.all[key] = Participant(
             id=key,
             name=name,

@@ -84,7 +84,7 @@ def content(state: PartnershipMap, instrument: Instrument) -> dict[str, Any]:
             _proviso(state, s) for s in state.stances.values() if s.kind is StanceKind.PROVISO and s.shown
         ],
         "differences": [
-            {**_line(state, instrument, entry), "texts": list(entry.texts)}
+            {**_without_text(_line(state, instrument, entry)), "texts": list(entry.texts)}
             for entry in _ordered(state, instrument)
             if entry.difference
         ],
@@ -192,6 +192,10 @@ def _line(state: PartnershipMap, instrument: Instrument, entry: JointEntry) -> d
         "text": entry.texts[0],
         "helped_by": _helped_by(state, writing(state, entry).hand),
     }
+
+
+def _without_text(line: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in line.items() if key != "text"}
 
 
 def _value(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def open_again(
     """
     ids = Ids()
     try:
+        brought.check_sizes(content)
         people = People(content, ids, opener, name)
         return _opened(content, new, people, Lines(content, people, ids, origin), origin, instrument)
     except Unfit as unfit:
@@ -75,6 +76,10 @@ def _check_kind_of_file(content: Content, origin: Origin, instrument: Instrument
         raise Unfit.about("instrument")
     if not is_fit(origin.map):
         raise Unfit.about("id")
+    known = {step.key for step in instrument.steps}
+    told = [step for name in ("overrides", "provisos") for each in content[name] for step in each["steps"]]
+    if not set(told) <= known or len(content["overrides"]) > len(known):
+        raise Unfit.about("step")
     if content["version"] != origin.version or not 0 < origin.version <= MOST_VERSIONS:
         raise Unfit.about("version")
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -12,6 +13,7 @@ from partnerschap.document.keyring import KeyRingError
 from partnerschap.document.seal_key import NotSealed
 from partnerschap.domain.refusals import Code, refuse
 from partnerschap.web.access import NoEntryError
+from partnerschap.web.security import WITH_A_FILE
 from partnerschap.web.tongue import _
 from partnerschap.web.words import edge_text, refusal_text
 
@@ -132,6 +134,10 @@ def _of_status(status: int) -> Trouble:
         429: ("slow_down", _("Even wachten"), edge_text("slow_down")),
         503: ("busy", _("Even druk"), edge_text("busy")),
     }
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and request.endpoint in WITH_A_FILE:
+        return Trouble(
+            status, "too_large", _("Dit bestand is te groot"), _("Een contract is kleiner dan 5 MB.")
+        )
     if status in known:
         return Trouble(status, *known[status])
     if status < 500:  # noqa: PLR2004 - below 500 it is the request that is wrong

@@ -18,7 +18,7 @@ _FORM_BYTES = ACT_BYTES + 100_000
 _FORM_PARTS = 1_000
 _FILE_BYTES = 20_000_000
 """More than is looked at of a file, so that who sends too much is told so kindly."""
-_WITH_A_FILE = frozenset({"check.tell", "opening.open_now"})
+WITH_A_FILE = frozenset({"check.tell", "opening.open_now"})
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -39,7 +39,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def make_room() -> None:
-        if request.endpoint in _WITH_A_FILE:
+        if request.endpoint in WITH_A_FILE:
             request.max_content_length = _FILE_BYTES
 
     @app.before_request

@@ -201,7 +201,9 @@ def _reopened(state: PartnershipMap) -> Record | None:
         return None
     former = state.concluded[-1]
     status = contract_content.status_of(state, former)
-    return {"because": former.reopened_because, "version": former.version, "status": status}
+    sealed = state.origin is not None and state.origin.sealed
+    told = {"because": former.reopened_because, "version": former.version}
+    return {**told, "status": status, "sealed": sealed}
 
 
 def _refused(form: MultiDict[str, str], outcome: Record) -> Response:

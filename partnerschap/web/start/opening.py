@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template, url_for
 
-from partnerschap.application.joining import Entered
+from partnerschap.application.joining import OF_THE_FILE, Entered
 from partnerschap.document.attached import read_attached
 from partnerschap.document.content import Content
 from partnerschap.document.verdicts import Reason, Verdict
@@ -39,16 +39,16 @@ def open_now() -> Response | tuple[str, int]:
     if known is not None:  # a second click: the first opened it
         return see_other(url_for("map.page", map_id=known.map))
     fits = form.validate()  # first: it forgets what was said at the fields
-    content = _content(form)
+    content, sealed = _content(form)
     if content is None or not fits:
         return again(_TEMPLATE, form)
     if not is_new(map_id):
         map_id = MapId(services.chance.id())
     person, device = form.facilitator(ParticipantId(services.chance.id())), device_or_new()
-    entered = unless_busy(lambda: services.joining.open_again(content, map_id, person, device))
+    entered = unless_busy(lambda: services.joining.open_again(content, map_id, person, device, sealed=sealed))
     if entered == Refusal(Code.DUPLICATE, ("map",)):
         return see_other(url_for("map.page", map_id=map_id))
-    if isinstance(entered, Refusal) and not set(entered.about) & {"name", "side", "called", "role"}:
+    if isinstance(entered, Refusal) and OF_THE_FILE in entered.about[:1]:
         form.put("file", _("In dit contract staat iets wat op geen kaart kan staan. We openen het niet."))
         return again(_TEMPLATE, form, entered)
     if not isinstance(entered, Entered):
@@ -56,11 +56,14 @@ def open_now() -> Response | tuple[str, int]:
     return begun(entered, content["map"]["title"])
 
 
-def _content(form: OpenForm) -> Content | None:
-    """Return what the contract says; None, and that is said at its field, when it cannot be read."""
+def _content(form: OpenForm) -> tuple[Content | None, bool]:
+    """Return what the contract says, and whether it is one of ours, unbroken.
+
+    None, and that is said at its field, when it cannot be read.
+    """
     file = contents(form)
     if file is None:
-        return None
+        return None, False
     found = current().checker.check(file)
     content = read_attached(found.attached) if found.attached is not None else None
     if content is None:
@@ -71,4 +74,4 @@ def _content(form: OpenForm) -> Content | None:
             if unread
             else _("In dit bestand zit geen kaart van ons. Kies het contract zoals het is gedownload."),
         )
-    return content
+    return content, found.verdict in {Verdict.EXACT, Verdict.SEALED}

@@ -81,6 +81,7 @@ def test_a_file_that_is_too_large_gets_a_kind_answer(site: Site) -> None:
     assert "groter dan 5 MB" in stranger.text
     send(stranger, bytes(21_000_000))
     assert stranger.status == 413
+    assert "Een contract is kleiner dan 5 MB." in stranger.text
 
 
 def test_a_program_gets_the_verdict_and_the_reasons(site: Site, contract: bytes) -> None:

@@ -168,9 +168,54 @@ def test_what_is_no_map_is_refused_in_words(site: Site, contract: bytes) -> None
 def test_a_changed_contract_opens_too_and_is_judged_like_typed_words(site: Site, contract: bytes) -> None:
     with pikepdf.open(io.BytesIO(contract)) as pdf:
         told = json.loads(pdf.Root.AF[0].EF.F.read_bytes())
-    told["map"]["title"] = "<script>alert(1)</script>\u202e"
+    told["map"]["title"] = "<script>alert(1)</script>"
     nora = site.visitor()
     assert send(nora, with_map(contract, json.dumps(told).encode())).status_code == 201
     assert "<script>alert(1)" not in nora.text
     nora.get(f"/kaart/{map_of(nora)}")
     assert "&lt;script&gt;" in nora.text
+    assert "Dat bestand droeg geen heel zegel van deze app." in nora.text
+
+
+def test_a_contract_with_points_of_difference_keeps_its_fingerprint(site: Site) -> None:
+    table = site.begin(form="short", title="Het plein")
+    fatma, ruud = table.join("Fatma Yılmaz"), table.join("Ruud Bos", side="formal")
+    place = {
+        "id": str(uuid4()),
+        "step": "values",
+        "prompt": "success",
+        "texts": ["samen", "om de beurt"],
+    }
+    assert table.act(fatma, "differ", **place).status_code == 303
+    table.freeze(fatma, ruud)
+    file = fatma.get(table.path("/contract/1.pdf")).data
+    nora = site.visitor()
+    assert send(nora, file).status_code == 201
+    state = site.services.maps.read(map_of(nora)).state  # type: ignore[union-attr,arg-type]
+    before = site.services.maps.read(table.id).state  # type: ignore[union-attr,arg-type]
+    assert state.origin.hash == state.concluded[0].frozen.hash == before.frozen.hash  # type: ignore[union-attr]
+    assert [entry.texts for entry in state.joint.values() if entry.difference] == [("samen", "om de beurt")]
+
+
+def test_a_map_that_says_more_than_it_may_is_not_opened(site: Site, contract: bytes) -> None:
+    with pikepdf.open(io.BytesIO(contract)) as pdf:
+        told = json.loads(pdf.Root.AF[0].EF.F.read_bytes())
+    nora = site.visitor()
+    assert send(nora, with_map(contract, json.dumps({**told, "more": 1}).encode())).status_code == 422
+    assert (
+        send(
+            nora, with_map(contract, json.dumps({**told, "facilitators": ["x"] * 50_000}).encode())
+        ).status_code
+        == 422
+    )
+    assert "staat iets wat op geen kaart kan staan" in nora.text
+
+
+def test_a_name_that_is_twice_in_a_contract_is_not_the_fault_of_who_opens_it(
+    site: Site, contract: bytes
+) -> None:
+    with pikepdf.open(io.BytesIO(contract)) as pdf:
+        told = json.loads(pdf.Root.AF[0].EF.F.read_bytes())
+    told["parties"].append({**told["parties"][0], "id": "nog-een", "left": True})
+    nora = site.visitor()
+    assert send(nora, with_map(contract, json.dumps(told).encode())).status_code == 201

@@ -78,24 +78,25 @@ def contract_of(house: House) -> dict[str, Any]:
 def test_a_contract_opens_as_a_map_that_its_opener_facilitates(house: House) -> None:
     told, new = contract_of(house), MapId("map-2")
     ruud = Join(ParticipantId("ruud"), "Ruud", facilitator=True)
-    assert entered(house.joining.open_again(told, new, ruud, "tablet")).person == "ruud"
+    assert entered(house.joining.open_again(told, new, ruud, "tablet", sealed=True)).person == "ruud"
     state = house.maps.stored[new].state
     assert [person.name for person in state.people.values() if person.at_table] == ["Ruud"]
-    assert state.origin == Origin(MAP, 1, fingerprint(told), house.clock.now())
+    assert state.origin == Origin(MAP, 1, fingerprint(told), house.clock.now(), sealed=True)
     assert house.joining.code_of(new) is not None
 
 
 def test_who_opens_it_by_the_name_of_somebody_in_it_is_that_person(house: House) -> None:
     told, new = contract_of(house), MapId("map-2")
     fatma = Join(ParticipantId("new"), " FATMA ", side=Side.INFORMAL, facilitator=True)
-    assert entered(house.joining.open_again(told, new, fatma, "tablet")).person == FATMA
+    assert entered(house.joining.open_again(told, new, fatma, "tablet", sealed=False)).person == FATMA
     assert house.maps.stored[new].state.people[FATMA].facilitator
 
 
 def test_a_contract_that_no_map_could_say_opens_nothing(house: House) -> None:
     told = {**contract_of(house), "schema": "iets anders"}
     ruud = Join(ParticipantId("ruud"), "Ruud", facilitator=True)
-    assert isinstance(house.joining.open_again(told, MapId("map-2"), ruud, "tablet"), Refusal)
+    refused = house.joining.open_again(told, MapId("map-2"), ruud, "tablet", sealed=True)
+    assert refused == Refusal(Code.INVALID_VALUE, ("file", "schema"))
     assert MapId("map-2") not in house.maps.stored
 
 

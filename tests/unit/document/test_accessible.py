@@ -56,6 +56,13 @@ def in_many_scripts(content, signatures):
 @pytest.fixture
 def variants(content, signatures, fullest, in_many_scripts, empty, render):
     """Contracts of every kind, by name."""
+    small = {}
+    for kind in ("partnership", "team"):
+        for count in (1, 2):
+            few = deepcopy(content)
+            few["map"]["kind"] = kind
+            few["parties"] = [each | {"limits": None} for each in few["parties"][:count]]
+            small[f"{kind} of {count}"] = render(few, signatures[:count])
     team, english = deepcopy(in_many_scripts[0]), deepcopy(in_many_scripts[0])
     team["map"]["kind"] = "team"
     english["map"]["language"] = "en"
@@ -67,6 +74,7 @@ def variants(content, signatures, fullest, in_many_scripts, empty, render):
         "no address": render(*in_many_scripts, check_url=""),
         "team": render(team, signatures),
         "english": render(english, signatures),
+        **small,
     }
 
 

@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from asn1crypto import cms, core
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from pikepdf import Array, Dictionary, Name, String
 from pyhanko.pdf_utils.generic import (
     ArrayObject,
@@ -31,7 +33,7 @@ from partnerschap.document.check import ATTACHED, LARGEST_MAP, examine
 from partnerschap.document.check_worker import SECONDS
 from partnerschap.document.checker import examine_apart
 from partnerschap.document.seal import sealed
-from partnerschap.document.seal_key import new_key
+from partnerschap.document.seal_key import ORDER, new_key
 from partnerschap.document.verdicts import LARGEST, Finding, Reason, Verdict
 from partnerschap.domain.contract import canonical
 
@@ -158,6 +160,39 @@ def test_what_was_changed_after_sealing_is_said_to_be(seal, how):
     changed = TAMPERING[how](seal)
     assert changed != seal
     assert look(changed).verdict is Verdict.CHANGED
+
+
+def with_container(data, change):
+    """The file with what `change` makes of the seal, in the same room."""
+    start = data.index(b"/Contents <") + 11
+    end = data.index(b">", start)
+    told = cms.ContentInfo.load(bytes.fromhex(data[start:end].decode()), strict=False)
+    change(told["content"]["signer_infos"][0])
+    made = told.dump(force=True).hex().upper().encode()
+    assert len(made) <= end - start
+    return data[:start] + made.ljust(end - start, b"0") + data[end:]
+
+
+def twin(info):
+    r, s = decode_dss_signature(info["signature"].native)
+    info["signature"] = encode_dss_signature(r, ORDER - s)
+
+
+def whispered(info):
+    words = {"type": "1.2.840.113549.1.9.13", "values": [core.UTF8String("Jan vond alles goed")]}
+    info["unsigned_attrs"] = [cms.CMSAttribute(words)]
+
+
+@pytest.mark.parametrize("change", [twin, whispered])
+def test_what_a_reader_of_signatures_would_take_is_seen_as_a_change(seal, change):
+    assert look(seal).verdict is Verdict.SEALED
+    assert look(with_container(seal, change)).verdict is Verdict.CHANGED
+
+
+def test_each_reason_is_said_once(seal):
+    for how in TAMPERING.values():
+        reasons = look(how(seal)).reasons
+        assert len(reasons) == len(set(reasons))
 
 
 def test_reasons_tell_what_happened(seal):

@@ -163,7 +163,12 @@ def test_the_twin_says_how_to_check_and_that_a_copy_is_not_final(content, signat
         check_url="https://kaart.example.nl/c",
     )
     assert "Dit is een concept\nDe tekst kan nog veranderen." in text
-    assert text.endswith("https://kaart.example.nl/c\nVingerafdruk van de tekst\n01234567 89abcdef\n")
+    assert text.endswith("Vingerafdruk van de tekst\n01234567 89abcdef\n")
+    assert "https://kaart.example.nl/c" not in text  # it has no seal to be checked
+    sealed = text_twin(
+        content, signatures, fingerprint="0123456789abcdef", check_url="https://kaart.example.nl/c"
+    )
+    assert sealed.endswith("https://kaart.example.nl/c\nVingerafdruk van de tekst\n01234567 89abcdef\n")
     assert "Vingerafdruk" not in text_twin(content, signatures)
 
 

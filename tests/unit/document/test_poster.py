@@ -117,6 +117,7 @@ def test_the_drawing_holds_the_same_words(content):
     assert root.tag == f"{SVG}svg"
     assert root.findtext(f"{SVG}title") == "Het plein van iedereen"
     assert root.find(f".//{SVG}script") is None
+    assert all(each.get("font-family")[0] == "'" for each in root.iter(f"{SVG}text"))
     said = squeezed(" ".join(root.itertext()))
     for text in texts_of(content):
         assert squeezed(text) in said, text

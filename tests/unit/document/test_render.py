@@ -249,6 +249,22 @@ def test_what_is_longest_stays_within_the_margins(fullest, render, tmp_path):
     assert max(bottom for *_, bottom in places) <= style.PAGE_HEIGHT - 15
 
 
+def test_a_title_of_any_length_has_its_place_at_the_foot(content, signatures, render):
+    for name in ("x", "Het plein " * 60, "W" * 600):
+        content["map"]["title"] = name.strip()
+        for page in pages(render(content, signatures)):
+            foot = [line for line in page.splitlines() if "bladzijde" in line or "· versie 1" in line]
+            assert any("· versie 1" in line for line in foot)
+            assert ("…" in "".join(foot)) == (len(name) > 10)
+
+
+def test_a_copy_without_a_seal_does_not_promise_that_it_can_be_checked(content, signatures, render):
+    for status in ("draft", "frozen", "not_concluded", "brought"):
+        found = " ".join(pages(render(content, signatures, status=status)))
+        assert "controleer" not in found.replace("Zo controleer je", "")
+        assert "zegel" not in found
+
+
 def test_no_text_is_smaller_than_readers_need(fullest):
     content, signatures = fullest
     made = blocks(content, signatures, fingerprint="ab" * 32, check_url="https://example.nl")

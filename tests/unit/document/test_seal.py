@@ -22,8 +22,10 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from partnerschap.document.check import examine
 from partnerschap.document.seal import sealed
 from partnerschap.document.seal_key import NotSealed, new_key
+from partnerschap.document.verdicts import Reason, Verdict
 
 NOW = datetime(2027, 1, 14, 19, 30, tzinfo=UTC)
 
@@ -127,6 +129,11 @@ def test_a_time_stamp_authority_says_when(contract, key, authority):
     assert attribute["type"].native == "signature_time_stamp_token"
     token = attribute["values"][0]["content"]["encap_content_info"]["content"].parsed
     assert token["gen_time"].native == NOW
+
+
+def test_a_stamped_seal_is_ours_too(contract, key, authority):
+    found = examine(sealed(contract, key, authority), [key.certificate])
+    assert (found.verdict, found.reasons) == (Verdict.SEALED, (Reason.OWN_SEAL,))
 
 
 def test_without_the_authority_that_was_chosen_there_is_no_seal(contract, key):
