@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from partnerschap.domain import limits
 from partnerschap.domain.ids import is_fit
 from partnerschap.domain.refusals import Code, Refusal, refuse
-from partnerschap.domain.text import clean, clean_line, problem_with, problem_with_optional
+from partnerschap.domain.text import clean, clean_line, problem_with
 
 _MOST_TEXTS = 30 * limits.MAP_ENTRIES
 Content = Mapping[str, Any]
@@ -79,14 +79,6 @@ def text(given: str, field: str, *, limit: int = limits.TEXT) -> str:
 def line(given: str, field: str, *, limit: int = limits.TEXT) -> str:
     """Return such a text on one line; raises Unfit."""
     return _checked(clean_line(given), field, limit)
-
-
-def optional(given: str, field: str) -> str:
-    """Return a text that may be empty; raises Unfit when it is too long."""
-    cleaned = clean(given)
-    if refused := problem_with_optional(cleaned, field):
-        raise Unfit(refused)
-    return cleaned
 
 
 def one_of(kind: type[Kind], given: str, field: str) -> Kind:

@@ -49,7 +49,7 @@ class Lines:
         for part in self._content["responsibilities"]:
             key = EntryId(self._ids.make("responsibility", part["task"]))
             kind = brought.one_of(Responsible, part["kind"], "kind")
-            found[key] = Responsibility(key, brought.optional(part["task"], "task"), kind)
+            found[key] = Responsibility(key, part["task"], kind)
         return found
 
     def _all(self, instrument: Instrument) -> Iterator[tuple[Place, Line, Details]]:
@@ -58,7 +58,7 @@ class Lines:
         for line in content["values"]:
             yield Place(VALUES, values.key), line, Details()
         for line in content["ground_rules"]:
-            yield _place(line), line, Details(role=brought.optional(line["role"], "role"))
+            yield _place(line), line, Details(role=line["role"])
         for line in content["conditions"]:
             status = brought.one_of(Status, line["status"], "status") if line["status"] else None
             yield _place({**line, "step": CONDITIONS}), line, Details(status=status)
@@ -66,7 +66,7 @@ class Lines:
             place = _asked_of(instrument, _OWNER_OF.get(line["kind"], ""))
             yield place, line, self._action(line)
         for line in content["requests"]:
-            asked_of = brought.optional(line["asked_of"], "asked_of")
+            asked_of = line["asked_of"]
             details = Details(asked_of=asked_of, due=_due(line), serves=_serves(line))
             yield _asked_of(instrument, _ASKED), line, details
         for line in content["differences"]:
@@ -74,7 +74,7 @@ class Lines:
 
     def _action(self, line: Line) -> Details:
         owners = tuple(dict.fromkeys(map(self._people.named, (*line["owners"], *line["untaken"]))))
-        backup = brought.optional(line["backup"], "backup")
+        backup = line["backup"]
         return Details(owners=owners, due=_due(line), backup=backup, serves=_serves(line))
 
     def _entry(self, place: Place, line: Line, details: Details) -> JointEntry:
@@ -118,7 +118,7 @@ class Lines:
 
 
 def _place(line: Line) -> Place:
-    return Place(line["step"], line["prompt"], line["topic"], brought.optional(line["question"], "question"))
+    return Place(line["step"], line["prompt"], line["topic"], line["question"])
 
 
 def _asked_of(instrument: Instrument, owner: str) -> Place:

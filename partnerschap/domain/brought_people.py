@@ -61,9 +61,9 @@ class People:
         self._add(person, party["name"], party)
         if stated := party["limits"]:
             self.limits[person] = PersonalLimit(
-                will=brought.optional(stated["will"], "will"),
-                will_not=brought.optional(stated["will_not"], "will_not"),
-                until=brought.optional(stated["until"], "until"),
+                will=stated["will"],
+                will_not=stated["will_not"],
+                until=stated["until"],
             )
 
     def _add(self, key: ParticipantId, given: str, party: Mapping[str, Any]) -> ParticipantId:
@@ -80,8 +80,8 @@ class People:
             called=told_apart(self.all.values(), called_after(name)),
             side=brought.one_of(Side, side, "side") if side else None,
             partner=bool(party),
-            role=brought.optional(party.get("role", ""), "role"),
-            organisation=brought.optional(party.get("organisation", ""), "organisation"),
+            role=party.get("role", ""),
+            organisation=party.get("organisation", ""),
             device=not party.get("helped", False),
             at_table=False,
             order=len(self.all),

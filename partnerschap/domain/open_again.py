@@ -48,14 +48,12 @@ def _opened(
         id=new,
         title=brought.line(about["title"], "title"),
         subject=brought.line(about["subject"], "subject"),
-        situation=brought.optional(about["situation"], "situation"),
+        situation=about["situation"],
         kind=brought.one_of(Kind, about["kind"], "kind"),
         form=form,
         language=brought.one_of(Language, about["language"], "language"),
         names=brought.one_of(Names, about["names"], "names"),
-        side_words={
-            side: brought.optional(content["side_words"].get(side.value, ""), "side_words") for side in Side
-        },
+        side_words={side: content["side_words"].get(side.value, "") for side in Side},
         focus=Focus(gates[0].steps[0]),
         gates=gates,
         version=origin.version + 1,
@@ -90,8 +88,8 @@ def _terms(content: Content, opener: ParticipantId) -> Terms | None:
         return None
     return Terms(
         non_compliance=brought.text(given["non_compliance"], "non_compliance"),
-        guardian=brought.optional(given["guardian"], "guardian"),
-        confidentiality=brought.optional(given["confidentiality"], "confidentiality"),
+        guardian=given["guardian"],
+        confidentiality=given["confidentiality"],
         review_on=brought.day(given["review_on"], "review_on"),
         intent=brought.one_of(Intent, given["intent"], "intent"),
         by=opener,

@@ -271,5 +271,7 @@ def test_too_many_people_and_too_many_lines_are_refused(content):
     assert opened(content).about == ("people",)
     del content["parties"][4:]
     value = content["values"][0]
-    content["values"] += [value | {"id": f"v{n}0"} for n in range(2_001)]
+    content["values"] += [value | {"id": f"v{n}0"} for n in range(1_900)]
+    line = content["conditions"][0]
+    content["conditions"] += [line | {"id": f"c{n}0"} for n in range(200)]
     assert opened(content).about == ("map",)
