@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 from uuid import uuid4
 
 import pikepdf
@@ -11,7 +12,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from partnerschap.domain.contract import fingerprint
 from partnerschap.store import rebuild
-from tests.web_kit import Browser, Site, Table
+from tests.web_kit import Browser, Site, Table, site_on
 
 CANARY = "kanariegeheim"
 
@@ -80,6 +81,18 @@ def test_a_contract_opens_as_a_new_map_for_the_same_people(site: Site, table: Ta
     known = next(person for person in before.people.values() if person.name == "Fatma Yılmaz")
     assert here[known.id].at_table
     assert sum(person.name.casefold().startswith("fatma") for person in here.values()) == 1
+
+
+def test_another_installation_opens_it_as_well(contract: bytes, web_template: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with site_on(web_template, elsewhere) as other:
+        nora = other.visitor()
+        assert send(nora, contract).status_code == 201
+        state = other.services.maps.read(map_of(nora)).state  # type: ignore[union-attr,arg-type]
+        assert (state.version, state.title) == (2, "Het plein")
+        assert state.origin is not None
+        assert not state.origin.sealed  # by a key that is not known here
 
 
 def test_the_former_text_can_be_read_and_says_where_it_came_from(site: Site, contract: bytes) -> None:
