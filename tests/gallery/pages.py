@@ -192,7 +192,7 @@ def environment() -> Environment:
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     numbers = count(1)
     env.globals.update(
-        url_for=lambda _endpoint, filename: f"/static/{filename}",
+        url_for=lambda endpoint, filename="": f"/static/{filename}" if filename else f"/{endpoint}",
         request=SimpleNamespace(script_root=""),
         csrf_token=lambda: "token",
         new_id=lambda: f"op-{next(numbers)}",
