@@ -15,13 +15,11 @@ from partnerschap.chance import SystemClock
 from partnerschap.config import Settings
 from partnerschap.document.checker import Checker
 from partnerschap.document.keyring import KeyRingError, key_ring
-from partnerschap.document.verdicts import LARGEST, Verdict
+from partnerschap.document.verdicts import LARGEST
 from partnerschap.store.contract_files import SqlContractFiles
 from partnerschap.store.engine import engine_options
 from partnerschap.store.tables import contract_files
 from partnerschap.web.check.words import REASONS, VERDICTS
-
-_GOOD = {Verdict.EXACT, Verdict.SEALED}
 
 
 @click.command("check")
@@ -43,7 +41,7 @@ def check_command(file: Path, *, as_json: bool) -> None:
         click.echo(json.dumps({"verdict": found.verdict, "reasons": reasons}, ensure_ascii=False))
     else:
         click.echo("\n".join([f"{found.verdict}: {VERDICTS[found.verdict]}", *reasons]))
-    sys.exit(0 if found.verdict in _GOOD else 1)
+    sys.exit(0 if found.verdict.is_good else 1)
 
 
 @contextmanager

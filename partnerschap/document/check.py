@@ -13,7 +13,6 @@ from io import BytesIO
 import pikepdf
 from asn1crypto import cms
 from asn1crypto.x509 import Certificate
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
@@ -23,10 +22,9 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from partnerschap.document.seal import STAMPED
-from partnerschap.document.seal_key import ORDER
-from partnerschap.document.verdicts import LARGEST, Finding, Reason, Verdict
+from partnerschap.document.seal_key import smaller
+from partnerschap.document.verdicts import ATTACHED, LARGEST, Finding, Reason, Verdict
 
-ATTACHED = "kaart.json"
 LARGEST_MAP = 4_000_000
 """Bytes of an attached map, inflated; what is larger is not read to its end."""
 _STAMP = "signature_time_stamp_token"
@@ -123,7 +121,7 @@ def _as_we_write(seal: EmbeddedPdfSignature) -> bytes:
         "digest_algorithm": sha256,
         "signed_attrs": info["signed_attrs"],
         "signature_algorithm": {"algorithm": "sha256_ecdsa"},
-        "signature": _smaller(info["signature"].native),
+        "signature": smaller(info["signature"].native),
     }
     if seal.sig_object.get("/Reason") == STAMPED:
         signer["unsigned_attrs"] = _stamp_alone(info["unsigned_attrs"])
@@ -136,12 +134,6 @@ def _as_we_write(seal: EmbeddedPdfSignature) -> bytes:
     }
     made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)}).dump()
     return made
-
-
-def _smaller(signature: bytes) -> bytes:
-    """Return the one of the two valid signatures that we write."""
-    r, s = decode_dss_signature(signature)
-    return encode_dss_signature(r, min(s, ORDER - s))
 
 
 def _stamp_alone(attributes: cms.CMSAttributes) -> cms.CMSAttributes:

@@ -34,10 +34,6 @@ class Contracts:
         made = sealed(self._rendered(state, version), self._ring.current(), self._authority)
         return self._files.keep(state.id, version.number, made, self._clock.now())
 
-    def knows(self, file: bytes) -> bool:
-        """Tell whether this file, byte for byte, is a contract that was sealed here."""
-        return self._files.knows(file)
-
     def seal_now(self, state: PartnershipMap) -> None:
         """Make the file of the present version, which has just become final."""
         version = version_of(state, state.version)

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from partnerschap.document import style
-from partnerschap.document.blocks import Rich, fixed, own, plain
+from partnerschap.document.blocks import Rich, own, plain
 from partnerschap.document.column import Piece, text_pieces, together
+from partnerschap.document.compose import title
 from partnerschap.document.content import Content
 from partnerschap.document.flow import Placed as OnSheet
 from partnerschap.document.flow import Slice, pages
 from partnerschap.document.fonts import SANS_BOLD, SERIF, SERIF_BOLD
-from partnerschap.document.ink import Disc, Drawn, Panel, Place, Rule, Words
+from partnerschap.document.ink import Disc, Drawn, Panel, Place, Rule
 from partnerschap.document.lines import Style, set_lines
+from partnerschap.document.opening import placed
 from partnerschap.document.poster_lines import Question, questions
 from partnerschap.document.text import clean, one_line
 from partnerschap.document.tree import Node
@@ -28,13 +30,19 @@ _GAP = 16.0
 _COLUMNS = 5
 _COLUMN = (WIDTH - 2 * MARGIN - (_COLUMNS - 1) * _GAP) / _COLUMNS
 _INSIDE = 11.0
-_BAND_TOP, _BAND_HEIGHT = 124.0, 34.0
-_TOP = _BAND_TOP + _BAND_HEIGHT + 14
+BAND_TOP, _BAND_HEIGHT = 124.0, 34.0
+_TOP = BAND_TOP + _BAND_HEIGHT + 14
 _BOTTOM = HEIGHT - 58.0
 _HEAD = 46.0
 _SCALES = (1.3, 1.2, 1.1, 1.0, 0.9, 0.82)
 """From the largest to the smallest letters; 0.82 makes the smallest of them 7.6 points."""
-_TITLE = (Style(SERIF_BOLD, 34, 40, style.INK), Style(SERIF_BOLD, 24, 29, style.INK))
+_HEAD_WIDTH, _HEAD_HEIGHT = 600.0, 80.0
+_MOST_LINES = 7
+_TITLES = tuple(
+    (Style(SERIF_BOLD, size, size * 1.18, style.INK), Style(SERIF, below, below * 1.35, style.INK))
+    for size, below in ((34, 14), (24, 14), (19, 11), (13, 9), (9, 8), (7.6, 7.6))
+)
+"""Of the name and of what it is about: the largest that leave room for the band."""
 _BAND = Style(SERIF, 17, 22, style.ACCENT)
 _STEP = Style(SERIF_BOLD, 17, 22, style.INK)
 _SIGN = Style(SANS_BOLD, 17, 22, style.ACCENT)
@@ -82,9 +90,8 @@ def poster(content: Content, instrument: Instrument) -> Poster:
                     if not isinstance(each, Place)
                 ]
         sheets.append(tuple(ink))
-    name = one_line(content["map"]["title"]) or words["untitled"]
     about = plain(words.fill("poster", version=content["version"]))
-    return Poster(name, about, words.language, tuple(sheets), document)
+    return Poster(title(content), about, words.language, tuple(sheets), document)
 
 
 def _columns(
@@ -129,9 +136,9 @@ def _strip(
             _HEAD,
             (
                 stone,
-                *_short(str(step.number), style.STONE, _INSIDE + 13, 19, heading, share=0.5, after=" "),
-                *_short(step.label[language], _STEP, _INSIDE + 34, 26, heading),
-                *_short(step.question[language], style.SMALL, _INSIDE + 34, 9, document.child("P")),
+                placed(str(step.number), style.STONE, _INSIDE + 13, 19, heading, share=0.5, after=" "),
+                placed(step.label[language], _STEP, _INSIDE + 34, 26, heading, share=0),
+                placed(step.question[language], style.SMALL, _INSIDE + 34, 9, document.child("P"), share=0),
             ),
             keep=True,
         )
@@ -165,32 +172,38 @@ def _scaled(chosen: Style, scale: float) -> Style:
     return replace(chosen, size=chosen.size * scale, leading=chosen.leading * scale)
 
 
-def _short(  # noqa: PLR0913 -- how a short text is set, and what it is
-    text: str, chosen: Style, x: float, y: float, node: Node, *, share: float = 0.0, after: str = ""
-) -> tuple[Words, ...]:
-    (line, *_) = set_lines(fixed(text), chosen, WIDTH)
-    return (Words(x - line.width * share, y, line, chosen.size, chosen.colour, node, after),)
-
-
 def _head(content: Content, words: Vocabulary, document: Node) -> Iterator[Placed]:
     """The name of the collaboration and what it is about; by whom the map was filled in, on the right."""
     eyebrow = words.fill("poster", version=content["version"])
-    yield from _column_of(eyebrow, style.EYEBROW, MARGIN, 26, 700, document.child("P"))
-    title = own(one_line(content["map"]["title"])) or fixed(words["untitled"])
-    chosen = _TITLE[0] if len(set_lines(title, _TITLE[0], 700)) == 1 else _TITLE[1]
-    title_ink = list(_column_of(title, chosen, MARGIN, 42, 700, document.child("H1")))
+    yield from _column_of(eyebrow, style.EYEBROW, MARGIN, 26, _HEAD_WIDTH, document.child("P"))
+    name, subject = own(title(content)), one_line(content["map"]["subject"])
+    about = words.fill("poster_about", subject=subject) if subject else ()
+    top, below = next((pair for pair in _TITLES if _high(name, about, pair) <= _HEAD_HEIGHT), _TITLES[-1])
+    title_ink = list(_column_of(name, top, MARGIN, 42, _HEAD_WIDTH, document.child("H1")))
     yield from title_ink
-    subject = one_line(content["map"]["subject"])
-    if subject:
-        about = words.fill("poster_about", subject=subject)
-        down = 42 + chosen.leading * len(title_ink)
-        yield from _column_of(about, style.SENTENCE, MARGIN, down, 700, document.child("P"))
+    down = 42 + top.leading * len(title_ink)
+    yield from _column_of(about, below, MARGIN, down, _HEAD_WIDTH, document.child("P"))
+    yield from _by(content, words, document)
+
+
+def _high(name: Rich, about: Rich, styles: tuple[Style, Style]) -> float:
+    return sum(
+        len(set_lines(rich, chosen, _HEAD_WIDTH)) * chosen.leading
+        for rich, chosen in zip((name, about), styles, strict=True)
+        if rich
+    )
+
+
+def _by(content: Content, words: Vocabulary, document: Node) -> Iterator[Placed]:
+    """By whom it was filled in, on the right; how many they are, where the names would not fit."""
     names = [one_line(party["name"]) for party in content["parties"]]
-    if names:
-        by = words.fill("poster_by", names=words.names(names))
-        left, wide = WIDTH - MARGIN - 2 * _COLUMN - _GAP, 2 * _COLUMN + _GAP
-        lines = list(_column_of(by, style.SMALL, left, 28, wide, document.child("P")))
-        yield from lines[:7]
+    if not names:
+        return
+    left, wide = WIDTH - MARGIN - 2 * _COLUMN - _GAP, 2 * _COLUMN + _GAP
+    by = words.fill("poster_by", names=words.names(names))
+    if len(set_lines(by, style.SMALL, wide)) > _MOST_LINES:
+        by = words.fill("poster_by", names=words.fill("many", count=len(names)))
+    yield from _column_of(by, style.SMALL, left, 28, wide, document.child("P"))
 
 
 def _column_of(
@@ -204,8 +217,8 @@ def _column_of(
 def _band(instrument: Instrument, words: Vocabulary, document: Node) -> Iterator[Placed]:
     """The sum above the columns: actions + conditions + collaboration = success."""
     node = document.child("P")
-    yield Placed(Rule(0, 0, WIDTH - 2 * MARGIN, style.ACCENT, 0.8), MARGIN, _BAND_TOP)
-    yield Placed(Rule(0, _BAND_HEIGHT, WIDTH - 2 * MARGIN, style.ACCENT, 0.8), MARGIN, _BAND_TOP)
+    yield Placed(Rule(0, 0, WIDTH - 2 * MARGIN, style.ACCENT, 0.8), MARGIN, BAND_TOP)
+    yield Placed(Rule(0, _BAND_HEIGHT, WIDTH - 2 * MARGIN, style.ACCENT, 0.8), MARGIN, BAND_TOP)
     places = {step.key: _left(step) for step in instrument.steps}
     bands = instrument.raw["bands"]
     for number, band in enumerate(bands):
@@ -213,9 +226,8 @@ def _band(instrument: Instrument, words: Vocabulary, document: Node) -> Iterator
         right = max(places[key] for key in band["steps"]) + _COLUMN
         label = clean(band["label"][words.language])
         middle = (left + right) / 2
-        for ink in _short(label, _BAND, middle, 23, node, share=0.5, after=" "):
-            yield Placed(ink, 0, _BAND_TOP)
+        yield Placed(placed(label, _BAND, middle, 23, node, share=0.5, after=" "), 0, BAND_TOP)
         if number < len(bands) - 1:
             sign = "=" if number == len(bands) - 2 else "+"
-            for ink in _short(sign, _SIGN, right + _GAP / 2, 23, node, share=0.5, after=" "):
-                yield Placed(ink, 0, _BAND_TOP)
+            ink = placed(sign, _SIGN, right + _GAP / 2, 23, node, share=0.5, after=" ")
+            yield Placed(ink, 0, BAND_TOP)

@@ -21,6 +21,7 @@ from partnerschap.document.lines import SetLine, set_lines
 from partnerschap.document.sections import strip
 from partnerschap.document.tagging import Marker
 from partnerschap.document.tree import Node, Spot
+from partnerschap.document.verdicts import ATTACHED
 from partnerschap.document.words import Words
 from partnerschap.domain.contract import canonical
 
@@ -56,7 +57,7 @@ def render_contract(
         language=words.language,
         made_at=max((record["at"] for record in signatures if record["at"]), default=None),
     )
-    attached = [Attachment("kaart.json", words["attachment"], canonical(content), Relation.SOURCE)]
+    attached = [Attachment(ATTACHED, words["attachment"], canonical(content), Relation.SOURCE)]
     if status == "final":
         record = evidence(signatures, fingerprint, words.language)
         attached.append(Attachment(NAME, words["evidence"], record, Relation.SUPPLEMENT))

@@ -10,7 +10,6 @@ from typing import Any
 
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -18,7 +17,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampReque
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from partnerschap.document.seal_key import ORDER, NotSealed, SealKey
+from partnerschap.document.seal_key import NotSealed, SealKey, smaller
 from partnerschap.document.structure import SEAL_FIELD
 
 _STAMP_SECONDS = 10
@@ -43,9 +42,7 @@ class _PlainSigner(signers.SimpleSigner):
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 -- pyHanko's signature
         """Return the signature of data."""
-        signature = await super().async_sign_raw(data, digest_algorithm, dry_run=dry_run)
-        r, s = decode_dss_signature(signature)
-        return encode_dss_signature(r, min(s, ORDER - s))
+        return smaller(await super().async_sign_raw(data, digest_algorithm, dry_run=dry_run))
 
 
 def sealed(pdf: bytes, key: SealKey, authority: str = "") -> bytes:

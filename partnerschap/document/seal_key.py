@@ -7,6 +7,7 @@ from hashlib import sha256
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
@@ -32,6 +33,12 @@ class SealKey:
 
 class NotSealed(Exception):  # noqa: N818 - the time-stamp authority does not answer; it is no error of ours
     """The seal cannot be made now; trying again later may go better."""
+
+
+def smaller(signature: bytes) -> bytes:
+    """Return the one of the two valid values of a signature (DER) that we write."""
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, ORDER - s))
 
 
 def new_key(name: str, now: datetime) -> SealKey:

@@ -1,6 +1,5 @@
 """The structure of the document: what is read, in the order of reading."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -32,15 +31,15 @@ class Spot:
 class Node:
     """An element: its tag in PDF (`H1`, `P`, `TD`), and what it holds; drawing adds marks.
 
-    `alt` tells what a picture shows, `said` what drawn characters stand for. `heads` says of a head whether
-    it heads a column or a row, `across` over how many columns a cell goes, `numbered` whether the labels of
+    `alt` tells what a picture shows, `said` what drawn characters stand for. `heads` says of a head what
+    it heads, `across` over how many columns a cell goes, `numbered` whether the labels of
     a list are numbers. `box` is set when a picture is drawn.
     """
 
     tag: str
     alt: str = ""
     said: str = ""
-    heads: Literal["", "Column", "Row"] = ""
+    heads: Literal["", "Column"] = ""
     across: int = 1
     numbered: bool = False
     box: Box | None = None
@@ -52,7 +51,7 @@ class Node:
         *,
         alt: str = "",
         said: str = "",
-        heads: Literal["", "Column", "Row"] = "",
+        heads: Literal["", "Column"] = "",
         across: int = 1,
         numbered: bool = False,
     ) -> "Node":
@@ -60,10 +59,3 @@ class Node:
         made = Node(tag, alt, said, heads, across, numbered)
         self.kids.append(made)
         return made
-
-    def walk(self) -> Iterator["Node"]:
-        """Return this element and all under it, in the order of reading."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Node):
-                yield from kid.walk()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+ATTACHED = "kaart.json"
+"""The name of the map that goes with a contract."""
 LARGEST = 5_000_000
 """Bytes of a file that is looked at; the longest contract has a tenth of that."""
 
@@ -16,6 +18,11 @@ class Verdict(StrEnum):
     FOREIGN = "FOREIGN"
     UNSEALED = "UNSEALED"
     UNREADABLE = "UNREADABLE"
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether such a file is ours and as it was made."""
+        return self in {Verdict.EXACT, Verdict.SEALED}
 
 
 class Reason(StrEnum):

@@ -31,6 +31,14 @@ class Begin:
     informal_word: str = ""
 
 
+def new_gates(instrument: Instrument, form: Form) -> tuple[Gate, ...]:
+    """Return the gates of a map of which only the first group can be worked on."""
+    return tuple(
+        Gate(group, GateStatus.OPEN if index == 0 else GateStatus.AHEAD)
+        for index, group in enumerate(instrument.gates[form])
+    )
+
+
 def begin(command: Begin, instrument: Instrument) -> PartnershipMap | Refusal:
     """Return a new map whose first gate group can be worked on."""
     title, subject = clean_line(command.title), clean_line(command.subject)
@@ -48,10 +56,7 @@ def begin(command: Begin, instrument: Instrument) -> PartnershipMap | Refusal:
     )
     if refused:
         return refused
-    gates = tuple(
-        Gate(group, GateStatus.OPEN if index == 0 else GateStatus.AHEAD)
-        for index, group in enumerate(instrument.gates[command.form])
-    )
+    gates = new_gates(instrument, command.form)
     return PartnershipMap(
         id=command.id,
         title=title,

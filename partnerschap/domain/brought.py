@@ -56,9 +56,9 @@ def check_sizes(content: object, most: int = limits.MAP_ENTRIES) -> None:
     Every text must be as cleaning leaves it, so that nothing hides in what is only kept to be read.
     """
     left = _MOST_TEXTS
-    todo = [content]
-    while todo:
-        part = todo.pop()
+    unseen = [content]
+    while unseen:
+        part = unseen.pop()
         if isinstance(part, str):
             left -= 1
             if len(part) > limits.TEXT or part != clean(part):
@@ -66,7 +66,7 @@ def check_sizes(content: object, most: int = limits.MAP_ENTRIES) -> None:
         elif isinstance(part, Mapping | list):
             if len(part) > most:
                 raise Unfit.about("map", Code.TOO_LONG)
-            todo += part.values() if isinstance(part, Mapping) else part
+            unseen += part.values() if isinstance(part, Mapping) else part
         if left < 0:
             raise Unfit.about("map", Code.TOO_LONG)
 

@@ -66,16 +66,14 @@ class Lines:
             place = _asked_of(instrument, _OWNER_OF.get(line["kind"], ""))
             yield place, line, self._action(line)
         for line in content["requests"]:
-            asked_of = line["asked_of"]
-            details = Details(asked_of=asked_of, due=_due(line), serves=_serves(line))
+            details = Details(asked_of=line["asked_of"], due=_due(line), serves=_serves(line))
             yield _asked_of(instrument, _ASKED), line, details
         for line in content["differences"]:
             yield _place(line), line, Details()
 
     def _action(self, line: Line) -> Details:
         owners = tuple(dict.fromkeys(map(self._people.named, (*line["owners"], *line["untaken"]))))
-        backup = line["backup"]
-        return Details(owners=owners, due=_due(line), backup=backup, serves=_serves(line))
+        return Details(owners=owners, due=_due(line), backup=line["backup"], serves=_serves(line))
 
     def _entry(self, place: Place, line: Line, details: Details) -> JointEntry:
         texts = tuple(brought.text(each, "text") for each in line.get("texts", [line.get("text", "")]))

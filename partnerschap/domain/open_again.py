@@ -1,14 +1,15 @@
 """A contract opens again as a map: the next version, with the same lines and nobody's signature."""
 
 from partnerschap.domain import brought
+from partnerschap.domain.begin import new_gates
 from partnerschap.domain.brought import Content, Ids, Unfit
 from partnerschap.domain.brought_lines import Lines
 from partnerschap.domain.brought_people import People
 from partnerschap.domain.contract import SCHEMA, fingerprint
 from partnerschap.domain.ids import MapId, ParticipantId, is_fit
 from partnerschap.domain.instrument import Instrument
-from partnerschap.domain.kinds import Form, GateStatus, Intent, Kind, Language, Names, Side
-from partnerschap.domain.model import Concluded, Focus, Frozen, Gate, PartnershipMap, Terms
+from partnerschap.domain.kinds import Form, Intent, Kind, Language, Names, Side
+from partnerschap.domain.model import Concluded, Focus, Frozen, PartnershipMap, Terms
 from partnerschap.domain.origin import Origin
 from partnerschap.domain.refusals import Refusal
 
@@ -39,10 +40,7 @@ def _opened(
     about = content["map"]
     _check_kind_of_file(content, origin, instrument)
     form = brought.one_of(Form, about["form"], "form")
-    gates = tuple(
-        Gate(group, GateStatus.OPEN if index == 0 else GateStatus.AHEAD)
-        for index, group in enumerate(instrument.gates[form])
-    )
+    gates = new_gates(instrument, form)
     said_before = Frozen(content, fingerprint(content), origin.at, ())
     return PartnershipMap(
         id=new,

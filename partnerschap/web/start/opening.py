@@ -74,4 +74,4 @@ def _content(form: OpenForm) -> tuple[Content | None, bool]:
             if unread
             else _("In dit bestand zit geen kaart van ons. Kies het contract zoals het is gedownload."),
         )
-    return content, found.verdict in {Verdict.EXACT, Verdict.SEALED}
+    return content, found.verdict.is_good

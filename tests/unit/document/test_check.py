@@ -29,12 +29,12 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from partnerschap.document.check import ATTACHED, LARGEST_MAP, examine
+from partnerschap.document.check import LARGEST_MAP, examine
 from partnerschap.document.check_worker import SECONDS
 from partnerschap.document.checker import examine_apart
 from partnerschap.document.seal import sealed
 from partnerschap.document.seal_key import ORDER, new_key
-from partnerschap.document.verdicts import LARGEST, Finding, Reason, Verdict
+from partnerschap.document.verdicts import ATTACHED, LARGEST, Finding, Reason, Verdict
 from partnerschap.domain.contract import canonical
 
 NOW = datetime(2027, 1, 14, 19, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from partnerschap.document.ink import Words
-from partnerschap.document.poster import HEIGHT, MARGIN, WIDTH, poster
+from partnerschap.document.poster import BAND_TOP, HEIGHT, MARGIN, WIDTH, poster
 from partnerschap.document.poster_files import poster_pdf, poster_svg
 from partnerschap.domain.instrument import standard
 
@@ -90,6 +90,19 @@ def test_what_is_longest_goes_on_to_a_next_sheet_and_stays_readable(fullest):
                 assert placed.left + placed.ink.x >= MARGIN - 1
                 assert end <= WIDTH - MARGIN + 1
                 assert placed.top + placed.ink.y <= HEIGHT - 20
+
+
+def test_many_names_and_a_long_title_leave_the_band_free(content, tmp_path):
+    content["map"].update(title="Het plein van iedereen " * 26, subject="ons plan voor het plein " * 25)
+    names = [f"Partner {number} met een lange naam van de Straat op de Hoek" for number in range(25)]
+    content["parties"] = [content["parties"][0] | {"id": name, "name": name} for name in names]
+    made = poster(content, standard())
+    above = [placed for placed in made.sheets[0] if placed.top < BAND_TOP and placed.ink.node is not None]
+    assert max(placed.top + placed.ink.y for placed in above) < BAND_TOP
+    found = squeezed(read(poster_pdf(content), tmp_path))
+    assert squeezed("Ingevuld door 25 partners.") in found
+    assert squeezed(content["map"]["title"]) in found
+    assert squeezed(content["map"]["subject"]) in found
 
 
 @pytest.mark.parametrize("which", ["sample", "fullest", "empty"])
