@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from partnerschap.document.content import Content, SignatureRecord, Status
+from partnerschap.domain.agreement import Frozen, Signature, Withdrawal
 from partnerschap.domain.contract import status_of
 from partnerschap.domain.ids import ParticipantId
-from partnerschap.domain.model import Frozen, PartnershipMap, Signature, Withdrawal
+from partnerschap.domain.model import PartnershipMap
 
 FINAL, FROZEN = "final", "frozen"
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from partnerschap.domain.agreement import Concluded, Frozen
 from partnerschap.domain.gates import live_joint, may_be_told, standing
 from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.instrument import (
@@ -18,7 +19,7 @@ from partnerschap.domain.instrument import (
     Prompt,
 )
 from partnerschap.domain.kinds import Names, StanceKind, Take
-from partnerschap.domain.model import Concluded, Frozen, JointEntry, Participant, PartnershipMap, Stance
+from partnerschap.domain.model import JointEntry, Participant, PartnershipMap, Stance
 from partnerschap.domain.names import writing
 
 SCHEMA = "partnerschap-kaart/1"

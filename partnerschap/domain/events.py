@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from partnerschap.domain.agreement import Frozen, Signature, Terms, Withdrawal
 from partnerschap.domain.ids import EntryId, ParticipantId, StanceId, StepKey
 from partnerschap.domain.kinds import Take
 from partnerschap.domain.model import (
     Focus,
-    Frozen,
     JointEntry,
     OwnEntry,
     ParkedItem,
@@ -19,11 +19,8 @@ from partnerschap.domain.model import (
     PartnershipMap,
     PersonalLimit,
     Responsibility,
-    Signature,
     SpectrumMark,
     Stance,
-    Terms,
-    Withdrawal,
 )
 from partnerschap.domain.model import Gate as GateState
 

@@ -7,19 +7,11 @@ from typing import TypeVar
 
 from partnerschap.domain import events as ev
 from partnerschap.domain import limits
+from partnerschap.domain.agreement import Concluded
 from partnerschap.domain.gates import is_open
 from partnerschap.domain.ids import EntryId, StanceId
 from partnerschap.domain.kinds import GateStatus, Phase, Screen
-from partnerschap.domain.model import (
-    Change,
-    Concluded,
-    Focus,
-    Gate,
-    JointEntry,
-    OwnEntry,
-    PartnershipMap,
-    Stance,
-)
+from partnerschap.domain.model import Change, Focus, Gate, JointEntry, OwnEntry, PartnershipMap, Stance
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -1,6 +1,7 @@
 """A contract opens again as a map: the next version, with the same lines and nobody's signature."""
 
 from partnerschap.domain import brought
+from partnerschap.domain.agreement import Concluded, Frozen, Terms
 from partnerschap.domain.begin import new_gates
 from partnerschap.domain.brought import Content, Ids, Unfit
 from partnerschap.domain.brought_lines import Lines
@@ -9,7 +10,7 @@ from partnerschap.domain.contract import SCHEMA, fingerprint
 from partnerschap.domain.ids import MapId, ParticipantId, is_fit
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.kinds import Form, Intent, Kind, Language, Names, Side
-from partnerschap.domain.model import Concluded, Focus, Frozen, PartnershipMap, Terms
+from partnerschap.domain.model import Focus, PartnershipMap
 from partnerschap.domain.origin import Origin
 from partnerschap.domain.refusals import Refusal
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from partnerschap.domain.agreement import Frozen
 from partnerschap.domain.contract import waiting_for
 from partnerschap.domain.gates import present, stances_on, waits_for_own_round
 from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.kinds import Names
-from partnerschap.domain.model import Frozen, OwnEntry, Participant, PartnershipMap, SpectrumMark
+from partnerschap.domain.model import OwnEntry, Participant, PartnershipMap, SpectrumMark
 from partnerschap.domain.names import display
 from partnerschap.domain.project_gates import is_current, replies
 

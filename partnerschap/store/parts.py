@@ -7,9 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from partnerschap.domain.agreement import Concluded, Frozen, Signature, Terms, Withdrawal
 from partnerschap.domain.model import (
-    Concluded,
-    Frozen,
     Gate,
     JointEntry,
     OwnEntry,
@@ -18,11 +17,8 @@ from partnerschap.domain.model import (
     PartnershipMap,
     PersonalLimit,
     Responsibility,
-    Signature,
     SpectrumMark,
     Stance,
-    Terms,
-    Withdrawal,
 )
 from partnerschap.store import tables
 from partnerschap.store.shapes import value_of

@@ -3,11 +3,12 @@
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import contract, limits
 from partnerschap.domain import events as ev
+from partnerschap.domain.agreement import Frozen, Signature, Terms, Withdrawal
 from partnerschap.domain.decisions.context import Context, Decision
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.gates import stances_hidden
 from partnerschap.domain.kinds import GateStatus, Method, Phase, Screen
-from partnerschap.domain.model import Focus, Frozen, Signature, Terms, Withdrawal
+from partnerschap.domain.model import Focus
 from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.domain.strokes import problem_with_strokes
 from partnerschap.domain.text import (

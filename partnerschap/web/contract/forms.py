@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from partnerschap.domain import limits
+from partnerschap.domain.agreement import Terms
 from partnerschap.domain.kinds import Intent
-from partnerschap.domain.model import Terms
 from partnerschap.web.fields import Day, Line, Pick, Sheet, Text, fits, says
 from partnerschap.web.i18n import day
 from partnerschap.web.tongue import _l

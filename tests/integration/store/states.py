@@ -9,8 +9,9 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
+from partnerschap.domain.agreement import Concluded, Signature
 from partnerschap.domain.ids import MapId
-from partnerschap.domain.model import Concluded, PartnershipMap, Signature
+from partnerschap.domain.model import PartnershipMap
 from partnerschap.store.parts import PARTS
 
 # What `domain.text.clean` lets through, and more: only NUL and half characters cannot be stored.
