@@ -36,10 +36,12 @@ def _act(
     return _Act(command, renamed or {}, fixed or {})
 
 
-# Bringing somebody back and removing them are missing: they are about devices and links too (`Joining`).
+# Missing are bringing somebody back and removing them, which are about devices and links too (`Joining`), and
+# the answer of somebody outside, which comes by its own link.
 ACTS: Mapping[str, _Act] = {
     "join": _act(cmd.Join, {"facilitator": False}),
     "leave": _act(cmd.Leave),
+    "introduce": _act(cmd.Introduce),
     "absent": _act(cmd.MarkAbsent),
     "hand_over": _act(cmd.HandOver),
     "focus": _act(cmd.MoveFocus),
@@ -80,6 +82,8 @@ ACTS: Mapping[str, _Act] = {
     "withdraw": _act(cmd.Withdraw),
     "reopen": _act(cmd.Reopen),
     "review": _act(cmd.GiveReview),
+    "tell": _act(cmd.Tell, renamed={"about_what": "kind", "entry": "about"}),
+    "untell": _act(cmd.Untell, renamed={"entry": "told"}),
     "undo": _act(cmd.Undo),
 }
 

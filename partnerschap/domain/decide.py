@@ -18,6 +18,7 @@ from partnerschap.domain.decisions import (
     rewording,
     signing,
     stances,
+    telling,
     undo,
 )
 from partnerschap.domain.decisions.context import Context, Decision, Done
@@ -31,6 +32,7 @@ from partnerschap.domain.roles import may
 _HANDLERS: Mapping[type, Callable[[Context, Any], Decision]] = {
     cmd.Join: people.join,
     cmd.Leave: people.leave,
+    cmd.Introduce: people.introduce,
     cmd.MarkAbsent: people.mark_absent,
     cmd.RemovePerson: people.remove_person,
     cmd.BringBack: people.bring_back,
@@ -72,6 +74,9 @@ _HANDLERS: Mapping[type, Callable[[Context, Any], Decision]] = {
     cmd.Reopen: review.reopen,
     cmd.Undo: undo.undo,
     cmd.GiveReview: review.give_review,
+    cmd.Tell: telling.tell,
+    cmd.Untell: telling.untell,
+    cmd.AnswerRequest: telling.answer_request,
 }
 
 

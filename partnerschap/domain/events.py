@@ -21,6 +21,7 @@ from partnerschap.domain.model import (
     Responsibility,
     SpectrumMark,
     Stance,
+    Told,
 )
 from partnerschap.domain.model import Gate as GateState
 
@@ -94,6 +95,18 @@ class ItemParked:
 @dataclass(frozen=True, slots=True)
 class ItemUnparked:
     item: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTold:
+    """A note beside the map was told, or confirmed by the one it was written for."""
+
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class NoteUntold:
+    told: EntryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +224,8 @@ Event = (
     | JointRemoved
     | ItemParked
     | ItemUnparked
+    | NoteTold
+    | NoteUntold
     | StanceTaken
     | StancesShown
     | StanceAnswered

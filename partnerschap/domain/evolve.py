@@ -153,6 +153,16 @@ def _(event: ev.ItemUnparked, state: PartnershipMap) -> PartnershipMap:
 
 
 @_apply.register
+def _(event: ev.NoteTold, state: PartnershipMap) -> PartnershipMap:
+    return replace(state, told=with_item(state.told, event.told.id, event.told))
+
+
+@_apply.register
+def _(event: ev.NoteUntold, state: PartnershipMap) -> PartnershipMap:
+    return replace(state, told=without(state.told, event.told))
+
+
+@_apply.register
 def _(event: ev.StanceTaken, state: PartnershipMap) -> PartnershipMap:
     taken = event.stance
     others: dict[StanceId, Stance] = {

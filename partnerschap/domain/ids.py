@@ -6,6 +6,8 @@ from partnerschap.domain import limits
 
 MapId = NewType("MapId", str)
 ParticipantId = NewType("ParticipantId", str)
+OUTSIDE = ParticipantId("/outside")
+"""Who answers a request from outside; no participant can have it, because `is_fit` refuses it."""
 EntryId = NewType("EntryId", str)
 """An own entry, a joint entry, a parked item or a responsibility; they share one space of ids."""
 StanceId = NewType("StanceId", str)

@@ -132,6 +132,31 @@ class Next(StrEnum):
     DROP = "drop"
 
 
+class ToldKind(StrEnum):
+    """What a note beside the map is about."""
+
+    HAPPENED = "happened"
+    WELL = "well"
+    ATTENTION = "attention"
+    ANSWER = "answer"
+    """What somebody outside answered to a request."""
+    RELIABILITY = "reliability"
+    NETWORKS = "networks"
+    INSTITUTIONS = "institutions"
+
+
+class Progress(StrEnum):
+    """How far an action or a request is; the last three are answers from outside."""
+
+    DONE = "done"
+    BUSY = "busy"
+    STUCK = "stuck"
+    WITHDRAWN = "withdrawn"
+    YES = "yes"
+    NO = "no"
+    LATER = "later"
+
+
 class Responsible(StrEnum):
     """Who carries a task."""
 

@@ -23,12 +23,14 @@ from partnerschap.domain.kinds import (
     Names,
     Next,
     Phase,
+    Progress,
     Responsible,
     Screen,
     Side,
     StanceKind,
     Status,
     Take,
+    ToldKind,
     Verdict,
 )
 from partnerschap.domain.origin import Origin
@@ -223,6 +225,26 @@ class ParkedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A short note beside the map, which changes no text of it: what happened, what goes well, an answer.
+
+    `about` is the line that it is about; `outside` is the name that somebody who is not at the table gave.
+    """
+
+    id: EntryId
+    kind: ToldKind
+    text: str
+    by: ParticipantId
+    at: datetime
+    version: int
+    about: EntryId | None = None
+    progress: Progress | None = None
+    outside: str = ""
+    hand: ParticipantId | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer to an objection or a proviso."""
 
@@ -327,6 +349,7 @@ class PartnershipMap:
     own: Mapping[EntryId, OwnEntry] = field(default_factory=dict)
     joint: Mapping[EntryId, JointEntry] = field(default_factory=dict)
     parked: Mapping[EntryId, ParkedItem] = field(default_factory=dict)
+    told: Mapping[EntryId, Told] = field(default_factory=dict)
     stances: Mapping[StanceId, Stance] = field(default_factory=dict)
     responsibilities: Mapping[EntryId, Responsibility] = field(default_factory=dict)
     limits: Mapping[ParticipantId, PersonalLimit] = field(default_factory=dict)

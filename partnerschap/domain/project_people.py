@@ -178,6 +178,8 @@ def theirs(state: PartnershipMap) -> dict[ParticipantId, tuple[str, ...]]:
     for joint in state.joint.values():
         for person in (joint.people or (joint.by,)) if joint.live else ():
             found[person].add(joint.id)
+    for told in state.told.values():
+        found[told.by].add(told.id)
     return {person: tuple(sorted(ids)) for person, ids in found.items()}
 
 

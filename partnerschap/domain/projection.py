@@ -12,10 +12,10 @@ from typing import Any
 from partnerschap.domain import project_gates, project_people
 from partnerschap.domain.contract import status_of
 from partnerschap.domain.gates import live_joint, standing, waits_for_own_round, wordings
-from partnerschap.domain.ids import ParticipantId
+from partnerschap.domain.ids import OUTSIDE, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.kinds import Names
-from partnerschap.domain.model import JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review
+from partnerschap.domain.model import JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review, Told
 from partnerschap.domain.names import at_entries, at_entry, display, writing
 from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.points import open_points
@@ -59,7 +59,7 @@ def shared(
 def personal(state: PartnershipMap, person: ParticipantId, pieces: Pieces | None = None) -> View:
     """Return the part that is one person's alone: their private words, their stances, what is theirs."""
     pieces = pieces or Pieces()
-    theirs = pieces.of("theirs", (state.own, state.joint), lambda: project_people.theirs(state))
+    theirs = pieces.of("theirs", (state.own, state.joint, state.told), lambda: project_people.theirs(state))
     mine = theirs.get(person, ())
     around = pieces.of("around", (*_choices(state), state.spectrum, waits_for_own_round(state)), object)
     return pieces.of(("mine", person), (around, mine), lambda: dict(project_people.mine(state, person, mine)))
@@ -166,6 +166,8 @@ def _words(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> Ite
     for entry in state.joint.values():
         if not entry.live:
             yield f"removed/{entry.id}", _removed(state, entry)
+    for told in state.told.values():
+        yield f"told/{told.id}", _told(state, told)
     for task in state.responsibilities.values():
         yield (
             f"responsibility/{task.id}",
@@ -323,6 +325,24 @@ def _parked(state: PartnershipMap, item: ParkedItem) -> dict[str, Any]:
         "text": item.text,
         "by": at_entry(state, item.by),
         "used": item.used,
+    }
+
+
+def _told(state: PartnershipMap, told: Told) -> dict[str, Any]:
+    from_outside = told.by == OUTSIDE
+    by_name = state.names is Names.FIRST
+    return {
+        "id": told.id,
+        "kind": told.kind.value,
+        "text": told.text,
+        "by": None if from_outside else at_entry(state, told.by),
+        "outside": told.outside,
+        "about": told.about or "",
+        "progress": told.progress.value if told.progress else "",
+        "at": _moment(told.at),
+        "version": told.version,
+        "helped_by": at_entry(state, told.hand),
+        "unconfirmed": by_name and told.hand is not None and not told.confirmed,
     }
 
 

@@ -13,7 +13,7 @@ class Role(Enum):
     """What somebody must be to ask for an act."""
 
     ANYONE = auto()
-    """Who is not at the table yet."""
+    """Who is not at the table: a newcomer, or somebody outside who was asked for something."""
     AT_TABLE = auto()
     VOICE = auto()
     """A partner or a facilitator, not who only came to take the facilitating over."""
@@ -31,6 +31,7 @@ PERMISSIONS: dict[type, tuple[Role, bool]] = {
     cmd.HandOver: (Role.FACILITATOR, False),
     cmd.MoveFocus: (Role.FACILITATOR, False),
     cmd.Pause: (Role.FACILITATOR, False),
+    cmd.Introduce: (Role.AT_TABLE, True),
     cmd.Write: (Role.PARTNER, True),
     cmd.Reveal: (Role.FACILITATOR, True),
     cmd.Share: (Role.PARTNER, True),
@@ -65,6 +66,9 @@ PERMISSIONS: dict[type, tuple[Role, bool]] = {
     cmd.Withdraw: (Role.PARTNER, False),
     cmd.Reopen: (Role.PARTNER, False),
     cmd.GiveReview: (Role.PARTNER, True),
+    cmd.Tell: (Role.VOICE, False),
+    cmd.Untell: (Role.VOICE, False),
+    cmd.AnswerRequest: (Role.ANYONE, False),
     cmd.Undo: (Role.AT_TABLE, True),
 }
 HANDED_OVER = (cmd.Sign, cmd.Decline, cmd.TakeBack)

@@ -25,6 +25,9 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": ("volunteers", "shared", "professionals"),
     "phase": ("write", "reveal", "talk", "note", "consent", "terms", "sign"),
     "screen": ("map", "code"),
+    "side": ("formal", "informal"),
+    "about_what": ("happened", "well", "attention", "reliability", "networks", "institutions"),
+    "progress": ("done", "busy", "stuck", "withdrawn"),
 }
 
 
@@ -88,6 +91,9 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "share": _shape("entry"),
         "focus": _shape("step phase", "screen spotlight begin_with"),
         "pause": _shape("", "paused"),
+        "introduce": _shape("name", "side role organisation"),
+        "tell": _shape("about_what", "text entry progress as"),
+        "untell": _shape("entry"),
         "undo": _shape(),
     }
 )

@@ -104,5 +104,8 @@ DUTCH: Mapping[str, str] = {
     "share": "laat een later briefje zien",
     "focus": "zet het scherm goed",
     "pause": "houdt pauze",
+    "introduce": "vertelt opnieuw wie zij of hij is",
+    "tell": "vertelt",
+    "untell": "neemt een bericht terug",
     "undo": "maakt ongedaan",
 }

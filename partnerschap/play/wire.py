@@ -11,7 +11,9 @@ from partnerschap.play.table import View
 
 NO_TEXT_SEEN = "0" * 64
 """What stands for the fingerprint of a text that was not on screen."""
-_MADE_HERE = frozenset({"write", "note", "adopt", "differ", "park", "stance", "meaning", "responsibility"})
+_MADE_HERE = frozenset(
+    {"write", "note", "adopt", "differ", "park", "stance", "meaning", "responsibility", "tell"}
+)
 _CURVE = ((0.08, 0.62), (0.16, 0.30), (0.24, 0.66), (0.33, 0.35), (0.45, 0.58), (0.60, 0.40), (0.85, 0.52))
 
 

@@ -19,6 +19,7 @@ from partnerschap.domain.model import (
     Responsibility,
     SpectrumMark,
     Stance,
+    Told,
 )
 from partnerschap.store import tables
 from partnerschap.store.shapes import value_of
@@ -97,6 +98,7 @@ PARTS: tuple[Part, ...] = (
     _mapping("own", tables.own_entries, OwnEntry),
     _mapping("joint", tables.joint_entries, JointEntry),
     _mapping("parked", tables.parked, ParkedItem),
+    _mapping("told", tables.told, Told),
     _mapping("stances", tables.stances, Stance),
     _mapping("responsibilities", tables.responsibilities, Responsibility),
     _mapping("limits", tables.personal_limits, PersonalLimit, "person"),
@@ -130,6 +132,7 @@ def assemble(
         own=_by_id(found["own_entries"]),
         joint=_by_id(found["joint_entries"]),
         parked=_by_id(found["parked"]),
+        told=_by_id(found["told"]),
         stances=_by_id(found["stances"]),
         responsibilities=_by_id(found["responsibilities"]),
         limits=_by_id(found["personal_limits"]),

@@ -148,6 +148,20 @@ parked = _part(
     flag("confirmed"),
     flag("used"),
 )
+told = _part(
+    "told",
+    (text("id"),),
+    text("kind"),
+    text("text"),
+    text("by"),
+    moment("at"),
+    number("version"),
+    text("about", null=True),
+    text("progress", null=True),
+    text("outside"),
+    text("hand", null=True),
+    flag("confirmed"),
+)
 stances = _part(
     "stances",
     (text("id"),),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from partnerschap.domain.commands.agreeing import (
+    AnswerRequest,
     Close,
     Decline,
     Freeze,
@@ -16,11 +17,14 @@ from partnerschap.domain.commands.agreeing import (
     Sign,
     TakeBack,
     TakeStance,
+    Tell,
+    Untell,
     Withdraw,
 )
 from partnerschap.domain.commands.table import (
     BringBack,
     HandOver,
+    Introduce,
     Join,
     Leave,
     MarkAbsent,
@@ -69,6 +73,7 @@ Command = (
     | RemovePerson
     | BringBack
     | HandOver
+    | Introduce
     | MoveFocus
     | Pause
     | Write
@@ -105,6 +110,9 @@ Command = (
     | Withdraw
     | Reopen
     | GiveReview
+    | Tell
+    | Untell
+    | AnswerRequest
     | Undo
 )
 
@@ -112,6 +120,7 @@ __all__ = [
     "Actor",
     "Adopt",
     "AnswerAction",
+    "AnswerRequest",
     "AskMeaning",
     "BringBack",
     "ChooseResponsibility",
@@ -129,6 +138,7 @@ __all__ = [
     "GiveReview",
     "GiveTerms",
     "HandOver",
+    "Introduce",
     "Join",
     "Leave",
     "MarkAbsent",
@@ -151,7 +161,9 @@ __all__ = [
     "StateLimit",
     "TakeBack",
     "TakeStance",
+    "Tell",
     "Undo",
+    "Untell",
     "Withdraw",
     "Write",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerschap.domain.ids import EntryId, StanceId, StepKey, Wording
-from partnerschap.domain.kinds import Intent, Method, Next, StanceKind, Verdict
+from partnerschap.domain.kinds import Intent, Method, Next, Progress, StanceKind, ToldKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +99,30 @@ class GiveReview:
     next: Next = Next.KEEP
     because: str = ""
     text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A short note beside the map; with `progress` it says how far a line is."""
+
+    id: EntryId
+    kind: ToldKind
+    text: str = ""
+    about: EntryId | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Untell:
+    told: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRequest:
+    """What somebody who is not at the table answers to a request; it comes by its own link alone."""
+
+    id: EntryId
+    request: EntryId
+    answer: Progress
+    text: str = ""
+    name: str = ""

@@ -67,3 +67,13 @@ class MoveFocus:
 @dataclass(frozen=True, slots=True)
 class Pause:
     paused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce:
+    """Say anew who one is: name, side, role and organisation as they are from now on."""
+
+    name: str
+    side: Side | None = None
+    role: str = ""
+    organisation: str = ""

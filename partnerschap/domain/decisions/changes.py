@@ -17,6 +17,7 @@ from partnerschap.domain.decisions.rewording import (
     edit_joint,
     edit_removed,
 )
+from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import EntryId, ParticipantId, StanceId, is_fit
 from partnerschap.domain.instrument import VALUES
 from partnerschap.domain.model import (
@@ -108,6 +109,9 @@ def answer_action(context: Context, command: cmd.AnswerAction) -> Decision:
 
 def confirm(context: Context, command: cmd.Confirm) -> Decision:
     """Say that words written for one by another hand are one's own (rule 4)."""
+    told = context.state.told.get(EntryId(command.entry))
+    if told is not None and not waits_for_own_round(context.state):
+        return _confirmed(context, told.by, ev.NoteTold(replace(told, confirmed=True)))
     stance = context.state.stances.get(StanceId(command.entry))
     if stance is not None and (stance.shown or stance.person == context.actor.person):
         confirmed = ev.StanceAnswered(replace(stance, confirmed=True))

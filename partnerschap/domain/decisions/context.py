@@ -81,10 +81,10 @@ def check_new(context: Context, new_id: EntryId) -> Refusal | None:
     state = context.state
     if not is_fit(new_id):
         return refuse(Code.INVALID_VALUE, "id")
-    if new_id in state.own or new_id in state.joint or new_id in state.parked:
+    if any(new_id in things for things in (state.own, state.joint, state.parked, state.told)):
         return refuse(Code.DUPLICATE, "id")
     standing = sum(bool(entry.texts) for entry in state.joint.values())  # not the notices of what was removed
-    if len(state.own) + standing + len(state.parked) >= limits.MAP_ENTRIES:
+    if len(state.own) + standing + len(state.parked) + len(state.told) >= limits.MAP_ENTRIES:
         return refuse(Code.TOO_LONG, "map")
     return None
 

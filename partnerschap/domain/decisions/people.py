@@ -9,12 +9,13 @@ from partnerschap.domain.brought_people import is_waiting
 from partnerschap.domain.contract import is_party
 from partnerschap.domain.decisions.context import Context, Decision
 from partnerschap.domain.ids import is_fit
-from partnerschap.domain.kinds import Kind
+from partnerschap.domain.kinds import Kind, Side
 from partnerschap.domain.model import Focus, Participant, PartnershipMap
 from partnerschap.domain.names import called_after, is_taken, told_apart
 from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.domain.text import (
     clean_line,
+    folded,
     problem_with,
     problem_with_optional,
     says_something,
@@ -71,6 +72,29 @@ def _come_in(context: Context, command: cmd.Join, known: Participant) -> Decisio
         version=context.state.version,
     )
     return (ev.PersonChanged(here),)
+
+
+def introduce(context: Context, command: cmd.Introduce) -> Decision:
+    """Say anew who one is: a new role, another organisation, a name that was misspelled (METHOD.md, 5)."""
+    me, name = context.me, clean_line(command.name)
+    refused = _problem_with_labels(command, name, "") or _problem_with_side(
+        context.state, command.side, partner=me.partner
+    )
+    if refused:
+        return refused
+    others = [person for person in context.state.people.values() if person.id != me.id]
+    if any(person.at_table and folded(person.name) == folded(name) for person in others):
+        return refuse(Code.DUPLICATE, "name")
+    called = me.called if folded(name) == folded(me.name) else told_apart(others, called_after(name))
+    known = replace(
+        me,
+        name=name,
+        called=called,
+        side=command.side,
+        role=clean_line(command.role),
+        organisation=clean_line(command.organisation),
+    )
+    return (ev.PersonChanged(known),)
 
 
 def leave(context: Context, _command: cmd.Leave) -> Decision:
@@ -170,7 +194,7 @@ def _is_partner(command: cmd.Join) -> bool:
     return command.takes_part and not (command.facilitator and command.side is None)
 
 
-def _problem_with_labels(command: cmd.Join, name: str, called: str) -> Refusal | None:
+def _problem_with_labels(command: cmd.Join | cmd.Introduce, name: str, called: str) -> Refusal | None:
     return (
         problem_with(name, "name", limit=limits.NAME)
         or problem_with_optional(called, "called", limit=limits.NAME)
@@ -181,9 +205,8 @@ def _problem_with_labels(command: cmd.Join, name: str, called: str) -> Refusal |
 
 def _problem_with_seat(context: Context, command: cmd.Join, name: str) -> Refusal | None:
     state = context.state
-    lacks_side = state.kind is Kind.PARTNERSHIP and _is_partner(command) and command.side is None
-    if lacks_side or (not command.takes_part and command.side is not None):
-        return refuse(Code.INVALID_VALUE, "side")
+    if refused := _problem_with_side(state, command.side, partner=_is_partner(command)):
+        return refused
     if command.device != (context.actor.hand is None):
         return refuse(Code.INVALID_VALUE, "device")
     if is_taken(state, name):
@@ -191,6 +214,11 @@ def _problem_with_seat(context: Context, command: cmd.Join, name: str) -> Refusa
     if sum(not person.removed for person in state.people.values()) >= limits.PARTICIPANTS:
         return refuse(Code.TOO_LONG, "people")
     return None
+
+
+def _problem_with_side(state: PartnershipMap, side: Side | None, *, partner: bool) -> Refusal | None:
+    lacks_side = state.kind is Kind.PARTNERSHIP and partner and side is None
+    return refuse(Code.INVALID_VALUE, "side") if lacks_side or (not partner and side is not None) else None
 
 
 def _seated(state: PartnershipMap, person: str) -> Participant | None:

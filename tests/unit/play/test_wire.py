@@ -13,6 +13,8 @@ from partnerschap.play.wire import Names, drawn_by, wire_act
 
 VIEW = {"step/values": {"revealed": True, "wording": "w" * 32}, "contract": {"hash": "c" * 64}}
 EXAMPLES = {
+    "about_what": "happened",
+    "name": "Ben Bakker",
     "step": "values",
     "prompt": "success",
     "text": "een",

@@ -10,11 +10,21 @@ const LISTS = new Set(["owners", "serves", "from", "texts", "begin_with", "base"
 const YES_OR_NO = new Set(["private", "absent", "paused", "gives", "want", "can", "circumstances", "device"]);
 const NUMBERS = new Set(["now", "wished"]);
 /** Empty means: not said. */
-const MAY_LACK = new Set(["on_behalf", "called", "role", "organisation"]);
+const MAY_LACK = new Set(["on_behalf", "called", "role", "organisation", "about", "progress"]);
 const NO = new Set(["", "0", "no", "false"]);
 
 /** Acts that make something new, which gets its id here. */
-const MAKES = new Set(["write", "note", "adopt", "differ", "park", "meaning", "stance", "responsibility"]);
+const MAKES = new Set([
+  "write",
+  "note",
+  "adopt",
+  "differ",
+  "park",
+  "meaning",
+  "stance",
+  "responsibility",
+  "tell",
+]);
 
 /** Acts that are sent live. Others are pages of their own: their forms are left to the browser. */
 const LIVE = new Set([
@@ -33,7 +43,7 @@ const LIVE = new Set([
     "refuse",
   ],
   ...["confirm", "limit", "will_can", "spectrum", "terms", "freeze", "sign", "decline", "take_back"],
-  ...["seal", "withdraw", "reopen", "review", "undo"],
+  ...["seal", "withdraw", "reopen", "review", "untell", "undo"],
 ]);
 
 /**
