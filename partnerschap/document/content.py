@@ -97,13 +97,14 @@ class Condition(TypedDict):
 
 
 class Action(TypedDict):
-    """An action; `untaken` are those named who have not answered."""
+    """An action; `untaken` have not answered, `former_owners` took it and do not take part any more."""
 
     id: str
     kind: str
     text: str
     owners: list[str]
     untaken: list[str]
+    former_owners: NotRequired[list[str]]
     due: str
     backup: str
     serves: list[str]

@@ -185,6 +185,8 @@ def _action_notes(action: Action, known: dict[str, str], words: Words) -> tuple[
         notes.append(words.fill("backup", name=backup))
     if action["untaken"]:
         notes.append(words.fill("untaken", names=_names(action["untaken"], words)))
+    if former := action.get("former_owners"):
+        notes.append(words.fill("former_owners", names=_names(former, words)))
     return (*notes, *_helped(action.get("helped_by", ""), words))
 
 

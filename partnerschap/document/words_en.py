@@ -84,6 +84,7 @@ ENGLISH: Final[dict[str, str]] = {
     "backup": "If that does not work: {name}",
     "serves": "Contributes to: {text}",
     "untaken": "Not promised yet by {names}.",
+    "former_owners": "Promised in an earlier version by {names}. They take no part in this version.",
     "requests": "What we ask of others",
     "requests_text": "These are requests. They are not agreements yet.",
     "someone_else": "Of someone else",

@@ -84,6 +84,7 @@ DUTCH: Final[dict[str, str]] = {
     "backup": "Als het niet lukt: {name}",
     "serves": "Draagt bij aan: {text}",
     "untaken": "Nog niet toegezegd door {names}.",
+    "former_owners": "In een eerdere versie toegezegd door {names}. Zij doen in deze versie niet mee.",
     "requests": "Wat we aan anderen vragen",
     "requests_text": "Dit zijn verzoeken. Het zijn nog geen afspraken.",
     "someone_else": "Aan een ander",

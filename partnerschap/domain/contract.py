@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from partnerschap.domain.agreement import Concluded, Frozen
-from partnerschap.domain.gates import live_joint, may_be_told, standing
+from partnerschap.domain.gates import is_of_version, live_joint, may_be_told, standing
 from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.instrument import (
     ACTIONS,
@@ -212,12 +212,16 @@ def _value(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
 
 
 def _action(state: PartnershipMap, entry: JointEntry, kind: str) -> dict[str, Any]:
+    """An action of who left before this version is nobody's promise any more; whose it was is said apart."""
+    named = [p for p in entry.details.owners if is_of_version(state, p)]
+    former = [p for p in entry.details.owners if p not in named and entry.takes.get(p) is Take.TAKEN]
     return {
         "id": entry.id,
         "kind": kind,
         "text": entry.texts[0],
-        "owners": [state.people[p].name for p in entry.details.owners if entry.takes.get(p) is Take.TAKEN],
-        "untaken": [state.people[p].name for p in entry.details.owners if p not in entry.takes],
+        "owners": [state.people[p].name for p in named if entry.takes.get(p) is Take.TAKEN],
+        "untaken": [state.people[p].name for p in named if p not in entry.takes],
+        **({"former_owners": [state.people[p].name for p in former]} if former else {}),
         "due": _date(entry),
         "backup": entry.details.backup,
         "serves": list(standing(state, entry.details.serves)),

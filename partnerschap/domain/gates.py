@@ -102,6 +102,12 @@ def present(state: PartnershipMap) -> tuple[Participant, ...]:
     return tuple(p for p in state.people.values() if p.partner and p.at_table and not p.absent)
 
 
+def is_of_version(state: PartnershipMap, person: ParticipantId) -> bool:
+    """Tell whether somebody takes or took part in this version; who left before it began does not."""
+    someone = state.people[person]
+    return someone.version == state.version and not someone.removed
+
+
 def stances_on(state: PartnershipMap, group: int) -> tuple[Stance, ...]:
     """Return the stances on a group, of those who left too (rule 18)."""
     return tuple(stance for stance in state.stances.values() if stance.group == group)
@@ -145,12 +151,12 @@ def missing_sides(state: PartnershipMap, group: int) -> tuple[Side, ...] | None:
 
 
 def untaken(state: PartnershipMap) -> tuple[ParticipantId, ...]:
-    """Return whoever is named in an action and has not taken or refused it."""
+    """Return whoever is named in an action of this version and has not taken or refused it (rule 19)."""
     waiting = {
         owner: None
         for entry in live_joint(state, ACTIONS)
         for owner in entry.details.owners
-        if owner not in entry.takes and not state.people[owner].removed
+        if owner not in entry.takes and is_of_version(state, owner)
     }
     return tuple(waiting)
 

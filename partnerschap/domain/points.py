@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from partnerschap.domain.gates import gate_of, live_joint, present, standing
+from partnerschap.domain.gates import gate_of, is_of_version, live_joint, present, standing
 from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.instrument import (
     ACTIONS,
@@ -14,6 +14,7 @@ from partnerschap.domain.instrument import (
     Instrument,
 )
 from partnerschap.domain.kinds import GateStatus, Kind, Status, Take
+from partnerschap.domain.looking_back import undiscussed
 from partnerschap.domain.model import JointEntry, PartnershipMap
 
 _CARRIES_ALL_FROM = 3
@@ -54,6 +55,7 @@ def _points(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
             yield Point("own_unanswered", step.key, waiting)
         if two := tuple(e.id for e in state.joint.values() if e.alternatives and e.place.step == step.key):
             yield Point("two_wordings", step.key, two)
+        yield from _not_discussed(state, step.key)
     yield from _knowledge(state)
     if bare := tuple(
         e.id
@@ -65,6 +67,15 @@ def _points(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
         yield Point("condition_unmet", CONDITIONS, unmet)
     if gate_of(state, ACTIONS).status is not GateStatus.AHEAD:
         yield from _actions(state, instrument)
+
+
+def _not_discussed(state: PartnershipMap, step: StepKey) -> Iterator[Point]:
+    """What nobody looked back on is kept and shown; points of difference are named apart (rule 33)."""
+    left = [entry for entry in undiscussed(state) if entry.place.step == step]
+    if differences := tuple(e.id for e in left if e.difference):
+        yield Point("difference_not_discussed", step, differences)
+    if lines := tuple(e.id for e in left if not e.difference):
+        yield Point("line_not_discussed", step, lines)
 
 
 def _knowledge(state: PartnershipMap) -> Iterator[Point]:
@@ -82,9 +93,9 @@ def _actions(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
     if loose := tuple(e.id for e in actions if not standing(state, e.details.serves)):
         yield Point("action_without_value", ACTIONS, loose)
     owned = [e for e in actions if instrument.prompt_at(e.place).owner in {"person", "group"}]
-    if nobody := tuple(e.id for e in owned if not _takers(e)):
+    if nobody := tuple(e.id for e in owned if not _takers(state, e)):
         yield Point("action_without_owner", ACTIONS, nobody)
-    carriers = {p for e in owned for p in _takers(e)}
+    carriers = {p for e in owned for p in _takers(state, e)}
     if idle := tuple(p.id for p in present(state) if p.id not in carriers):
         yield Point("no_own_action", ACTIONS, idle)
     sides = {state.people[p].side for p in carriers}
@@ -92,8 +103,10 @@ def _actions(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
         yield Point("one_side_carries", ACTIONS)
 
 
-def _takers(entry: JointEntry) -> tuple[ParticipantId, ...]:
-    return tuple(p for p in entry.details.owners if entry.takes.get(p) is Take.TAKEN)
+def _takers(state: PartnershipMap, entry: JointEntry) -> tuple[ParticipantId, ...]:
+    return tuple(
+        p for p in entry.details.owners if entry.takes.get(p) is Take.TAKEN and is_of_version(state, p)
+    )
 
 
 def _serves(entry: JointEntry) -> bool:

@@ -24,6 +24,7 @@ from partnerschap.domain.gates import (
 from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.instrument import ACTIONS
 from partnerschap.domain.kinds import GateStatus, Names
+from partnerschap.domain.looking_back import is_unchanged
 from partnerschap.domain.model import Gate, PartnershipMap, Stance
 from partnerschap.domain.names import at_entries, at_entry, display
 from partnerschap.domain.pieces import Pieces
@@ -77,6 +78,7 @@ def _step(state: PartnershipMap, step: StepKey, gate: Gate, group: int) -> dict[
         "number": _number(state, step),
         "state": gate.status.value,
         "reopened": gate.status is GateStatus.OPEN and bool(gate.reopened_because),
+        "unchanged": not waits_for_own_round(state) and is_unchanged(state, group),
         "reopened_because": gate.reopened_because if gate.status is GateStatus.OPEN else "",
         "revealed": step in state.revealed,
         "private": len(waiting),

@@ -15,6 +15,7 @@ from partnerschap.domain.gates import (
     wording,
 )
 from partnerschap.domain.kinds import GateStatus, Phase, Screen
+from partnerschap.domain.looking_back import is_unchanged
 from partnerschap.domain.model import Focus, Override
 from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.domain.text import clean, problem_with_optional, says_something
@@ -83,8 +84,15 @@ def _go_on(context: Context, closed: int) -> tuple[Event, ...]:
         )
     return (
         *following,
-        ev.FocusMoved(Focus(gates[still_open[0]].steps[0], Phase.WRITE, Screen.MAP)),
+        ev.FocusMoved(Focus(gates[still_open[0]].steps[0], _begins_with(context, still_open[0]), Screen.MAP)),
     )
+
+
+def _begins_with(context: Context, group: int) -> Phase:
+    """In a review the words of a step are there already: to talk about, or only to agree to again."""
+    if context.state.version == 1:
+        return Phase.WRITE
+    return Phase.CONSENT if is_unchanged(context.state, group) else Phase.NOTE
 
 
 def _problem_with_reason(reason: str, field: str) -> Refusal | None:

@@ -324,10 +324,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("how", HOSTILE)
-def test_a_hostile_file_costs_little_and_is_not_believed(contract, how):
-    begun = time.monotonic()
+def test_a_hostile_file_comes_to_an_end_and_is_not_believed(contract, how):
     found = examine_apart(HOSTILE[how](contract), [OWN.certificate])
-    assert time.monotonic() - begun < SECONDS + 1.5  # the limit itself is that of the process
     assert found.verdict in {Verdict.UNREADABLE, Verdict.UNSEALED}
 
 
