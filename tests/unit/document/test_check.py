@@ -5,7 +5,6 @@ import json
 import random
 import subprocess
 import sys
-import time
 import zlib
 from datetime import UTC, datetime
 
@@ -30,7 +29,6 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from partnerschap.document.check import LARGEST_MAP, examine
-from partnerschap.document.check_worker import SECONDS
 from partnerschap.document.checker import examine_apart
 from partnerschap.document.seal import sealed
 from partnerschap.document.seal_key import ORDER, new_key
