@@ -15,8 +15,11 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
+from partnerschap.application.ports import Stored
 from partnerschap.chance import SystemChance
 from partnerschap.config import Mode, Settings
+from partnerschap.domain import gates
+from partnerschap.domain.ids import MapId, StepKey
 from partnerschap.services import Services
 from partnerschap.store import schema
 from partnerschap.store.engine import engine_options
@@ -161,23 +164,23 @@ class Table:
         fields.setdefault("op", str(uuid4()))
         return who.post(self.path("/doe"), follow=False, do=do, **fields)
 
-    def person(self, name: str) -> str:
-        stored = self.site.services.maps.read(self.id)  # type: ignore[arg-type]
+    def stored(self) -> Stored:
+        stored = self.site.services.maps.read(MapId(self.id))
         assert stored is not None
-        return next(p.id for p in stored.state.people.values() if p.name == name)
+        return stored
+
+    def person(self, name: str) -> str:
+        return next(p.id for p in self.stored().state.people.values() if p.name == name)
 
     def seq(self) -> int:
-        stored = self.site.services.maps.read(self.id)  # type: ignore[arg-type]
-        assert stored is not None
-        return stored.seq
+        return self.stored().seq
 
     def consent(self, step: str, *who: Browser) -> None:
         """The group goes to a step and agrees with it as it reads."""
         self.act(self.leader, "focus", step=step, phase="consent", screen="map", back=step)
         for each in who:
-            each.get(self.path(f"?stap={step}"))
-            found = re.search(r'name="wording" value="([^"]*)"', each.text)
-            wording = found[1] if found else ""
+            state = self.stored().state
+            wording = gates.wording(state, gates.group_of(state, StepKey(step)))
             response = self.act(
                 each, "stance", step=step, stance="agree", wording=wording, because="", back=step
             )
@@ -188,19 +191,26 @@ class Table:
         """The whole walk of a short map, from an empty one to the terms."""
         for step in ("values", "relations"):
             self.consent(step, *who)
+        self.give_terms()
+
+    def give_terms(self, review_on: str = "2027-06-10") -> None:
+        """The group answers the questions before signing."""
         self.leader.get(self.path("/afspraken"))
         response = self.leader.post(
             self.path("/afspraken"),
             non_compliance="Dan praten we.",
             guardian="",
             confidentiality="",
-            review_on="2027-06-10",
+            review_on=review_on,
             intent="moral",
         )
         assert response.status_code == 303, self.leader.text
 
     def freeze(self, *who: Browser) -> None:
         self.agree(*who)
+        self.freeze_now()
+
+    def freeze_now(self) -> None:
         assert self.act(self.leader, "freeze", back="afspraken").status_code == 303, self.leader.text
 
     def sign(self, who: Browser, name: str, **fields: str) -> TestResponse:

@@ -241,14 +241,7 @@ def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "because": entry.because,
         "role": details.role,
         "status": details.status.value if details.status else "",
-        "owners": [
-            {
-                "person": p,
-                "name": display(state, p),
-                "answer": entry.takes[p].value if p in entry.takes else "",
-            }
-            for p in details.owners
-        ],
+        "owners": _owners(state, entry),
         "asked_of": details.asked_of,
         "due": details.due.isoformat() if details.due else "",
         "backup": details.backup,
@@ -293,11 +286,23 @@ def _removed(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "kind": "difference" if entry.difference else "wording",
         **_place(entry),
         "texts": list(change.before if change else entry.texts),
+        "owners": _owners(state, entry),
         "by": at_entry(state, change.by) if change else None,
         "at": _moment(change.at) if change else "",
         "alternatives": _alternatives(state, entry),
         "review": _review(state, entry.review),
     }
+
+
+def _owners(state: PartnershipMap, entry: JointEntry) -> list[dict[str, Any]]:
+    return [
+        {
+            "person": p,
+            "name": display(state, p),
+            "answer": entry.takes[p].value if p in entry.takes else "",
+        }
+        for p in entry.details.owners
+    ]
 
 
 def _alternatives(state: PartnershipMap, entry: JointEntry) -> list[dict[str, Any]]:

@@ -59,6 +59,7 @@ ACCESS: dict[str, Role] = {
     "map.act": Role.PARTICIPANT,
     "map.since": Role.VIEWER,
     "map.export": Role.PARTICIPANT,
+    "review.page": Role.PARTICIPANT,
     "people.page": Role.PARTICIPANT,
     "people.add": Role.PARTICIPANT,
     "people.my_link": Role.PARTICIPANT,

@@ -13,6 +13,7 @@ from partnerschap.web.info.pages import info
 from partnerschap.web.map.offline import offline
 from partnerschap.web.map.pages import the_map
 from partnerschap.web.map.people import people
+from partnerschap.web.map.review import review
 from partnerschap.web.start.links import links
 from partnerschap.web.start.opening import opening
 from partnerschap.web.start.pages import GUARD, start
@@ -28,7 +29,7 @@ def register_all(app: Flask) -> None:
     csrf.register(app, settings)
     access.register(app, settings)
     errors.register(app)
-    for blueprint in (start, opening, links, the_map, offline, people, contract, files, check, info):
+    for blueprint in (start, opening, links, the_map, review, offline, people, contract, files, check, info):
         app.register_blueprint(blueprint)
     app.extensions[GUARD] = Guard(token_bytes(32))
     app.jinja_env.globals.update(new_id=services.chance.id, practice=not settings.production)

@@ -76,6 +76,8 @@ def _problem_with(
 
 def _changed(context: Context, entry: JointEntry, text: str) -> JointEntry:
     """A changed point of difference is one wording now; a changed 'ours' is taken again by the others."""
+    if entry.texts == (text,):
+        return entry  # the same words once more, with another reason
     me = context.actor.person
     changed = replace(
         entry,

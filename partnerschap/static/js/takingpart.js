@@ -75,6 +75,7 @@ export async function takePart({ ownActs = true } = {}) {
     done: (act, form) => {
       if (form.closest("[data-desk]")) desk.close();
       if (act.do === "stance") showStance(page);
+      if (form.closest(".same")) follower.refresh();
       undo.took(act);
       if (RESHAPES.has(act.do)) follower.refresh();
       follower.settled();

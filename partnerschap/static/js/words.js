@@ -105,8 +105,12 @@ export function pointWord(code) {
       return t("Deze conditie is nog niet vervuld.");
     case "two_wordings":
       return t("Hier staan twee teksten. Kies er samen één.");
-    case "empty_owner":
+    case "action_without_owner":
       return t("Nog niemand heeft deze actie op zich genomen.");
+    case "line_not_discussed":
+      return t("Hierover is nog niet gepraat bij het terugkijken.");
+    case "difference_not_discussed":
+      return t("Hier schuurde het. Daar is nog niet over gepraat.");
     default:
       return t("Hier is nog iets open.");
   }

@@ -127,6 +127,9 @@ def reopen_now() -> Response | tuple[str, int]:
     )
     if outcome["ok"]:
         return see_other(url_for("map.page"))
+    if outcome["code"] == Code.NOT_FROZEN:
+        already = _("Iemand heeft de tekst net al heropend. Ga naar de kaart en kijk samen terug.")
+        outcome = {**outcome, "message": already, "about": ["because"]}
     return _say(form, outcome, again)
 
 

@@ -12,9 +12,10 @@ from partnerschap.web.words import edge_text
 _LISTS = frozenset({"from", "texts", "owners", "serves", "begin_with", "base"})
 _OURS = frozenset({"csrf_token", "back", "klaar"})
 _MAKES_ONE = frozenset(
-    {"write", "note", "adopt", "differ", "park", "meaning", "stance", "responsibility", "join"}
+    {"write", "note", "adopt", "differ", "park", "meaning", "stance", "responsibility", "join", "tell"}
 )
 """Acts that make something, whose id the browser would choose; a plain form takes the operation's own."""
+_MAY_LACK = frozenset({"about", "progress"})
 _YES_NO = {"yes": "true", "no": "false"}
 _ANSWERS = frozenset({"want", "can", "circumstances"})
 _SWITCHES = frozenset({"absent", "paused", "gives", "device", "private"})
@@ -43,6 +44,8 @@ def act_from(form: MultiDict[str, str]) -> dict[str, Any]:
         act.update({key: _YES_NO.get(act[key], act[key]) for key in _ANSWERS & act.keys()})
     elif do == "sign":
         act["strokes"] = strokes_from(str(act.get("strokes", "")))
+    elif do == "tell":
+        act = {key: value for key, value in act.items() if value or key not in _MAY_LACK}
     elif do == "terms" and not act.get("review_on", ""):
         act["review_on"] = None
     if act.get("do") in _MAKES_ONE and "id" not in act and act.get("op"):

@@ -2,13 +2,14 @@
 
 from flask import url_for
 
+from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.web.access import Visit
 from partnerschap.web.map.reading import Reading, Record
 from partnerschap.web.tongue import _
 
 
 def links_of(here: Visit, read: Reading) -> Record:
-    """Return {help, terms, sign, wall, people, more: [{href, label}]} for the map of this visit."""
+    """Return {help, terms, sign, wall, people, review, more: [{href, label}]} for the map of this visit."""
     map_id, state = here.seat.map, here.stored.state
     more = [(url_for("people.page", map_id=map_id), _("Mensen en mijn link"))]
     if here.me.facilitator:
@@ -16,6 +17,12 @@ def links_of(here: Visit, read: Reading) -> Record:
         if here.me.partner:
             own = url_for("map.mine", map_id=map_id, stap=read.at_key)
             more.append((own, _("Zelf meedoen als partner")))
+    looks_back = bool(state.concluded) and not waits_for_own_round(state)
+    if looks_back:
+        former = state.concluded[-1].version
+        more.append(
+            (url_for("review.page", map_id=map_id), _("Terugkijken op versie %(number)s", number=former))
+        )
     if not state.frozen:
         more.append((url_for("contract.terms", map_id=map_id), _("Vragen voor het tekenen")))
     if state.frozen or state.concluded:
@@ -28,5 +35,6 @@ def links_of(here: Visit, read: Reading) -> Record:
         "sign": url_for("contract.present", map_id=map_id),
         "wall": url_for("map.wall", map_id=map_id),
         "people": url_for("people.page", map_id=map_id),
+        "review": url_for("review.page", map_id=map_id) if looks_back else "",
         "more": [{"href": href, "label": label} for href, label in more],
     }

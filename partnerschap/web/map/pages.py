@@ -30,7 +30,7 @@ from partnerschap.services import current
 from partnerschap.web.access import NoEntryError, Visit, look_again, visit
 from partnerschap.web.errors import Trouble, wants_json
 from partnerschap.web.errors import answer as error_page
-from partnerschap.web.map import people
+from partnerschap.web.map import people, review
 from partnerschap.web.map import wall as wall_layout
 from partnerschap.web.map.acts import act_from, desk_again, desk_of, is_done_only, problem_of
 from partnerschap.web.map.facilitating import facilitator_context, facilitator_links
@@ -51,6 +51,8 @@ _STATUS = {
 }
 _DOORS = {"joining", "bring_back", "remove_person"}
 """Acts on doors and devices that stand among the others on the facilitator's page."""
+_BESIDE = {"afspraken": "contract.terms", "contract": "contract.present", "mensen": "people.page"}
+"""Pages beside the map whose forms lead back to them."""
 _BY_PARTNERS = {"write", "share", "stance", "limit", "will_can", "spectrum"}
 """Acts whose forms stand on the participant's screen alone; a facilitator who takes part goes back to it."""
 _AFTER = {"close", "focus", "reveal", "pause", "freeze", "seal", "show_stances"}
@@ -211,13 +213,19 @@ def _refused(form: MultiDict[str, str], outcome: Record) -> Response:
     if outcome["code"] == Code.NOT_JOINED:
         return error_page(Trouble(HTTPStatus.FORBIDDEN, outcome["code"], "", outcome["message"]))
     here = look_again()
-    at = form.get("step") if form.get("do") in {"write", "note"} else form.get("back")
-    read: Reading = reading(view(here), at or "")
-    page_again = _page(here, at or "", problem_of(form, outcome, read), as_partner=_by_partner(form))
-    response = make_response(page_again)
+    response = make_response(_again(here, form, outcome))
     response.status_code = _STATUS.get(outcome["code"], HTTPStatus.CONFLICT)
     _say_when(response, outcome)
     return response
+
+
+def _again(here: Visit, form: MultiDict[str, str], outcome: Record) -> str:
+    """Return the page that the form stood on, with what was typed and the reason at its field."""
+    if form.get("back") == review.BACK and review.is_there(here):
+        return review.again(here, form, outcome)
+    at = form.get("step") if form.get("do") in {"write", "note"} else form.get("back")
+    read: Reading = reading(view(here), at or "")
+    return _page(here, at or "", problem_of(form, outcome, read), as_partner=_by_partner(form))
 
 
 def _json(outcome: Record) -> Response:
@@ -238,9 +246,10 @@ def _back(here: Visit, form: MultiDict[str, str]) -> str:
     map_id, do, back = here.seat.map, form.get("do", ""), form.get("back", "")
     if do in {"freeze", "seal"}:
         return url_for("contract.present")
-    if back in {"afspraken", "contract", "mensen"}:
-        page_of = {"afspraken": "contract.terms", "contract": "contract.present", "mensen": "people.page"}
-        return url_for(page_of[back], map_id=map_id)
+    if back in _BESIDE:
+        return url_for(_BESIDE[back], map_id=map_id)
+    if back == review.BACK:
+        return review.back_to(form)
     step = standard().step(back)
     done = form["op"] if _undoable(here, form["op"]) else None
     if step is None or do in _AFTER:

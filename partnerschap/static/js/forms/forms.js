@@ -14,7 +14,7 @@ import { clearErrors, showRefusal } from "./errors.js";
 /** @typedef {import("../live/queue.js").Act} Act */
 
 /** Forms that keep showing what was chosen. */
-const STAYS = new Set(["stance", "limit", "spectrum", "terms", "sign", "decline"]);
+const STAYS = new Set(["stance", "limit", "spectrum", "terms", "sign", "decline", "review"]);
 /** What these made is shown while it waits: their form can go on with the next words. */
 const RELEASED = new Set(["write"]);
 /** After these the words can still be changed under the same id, when the field changed while they were sent. */

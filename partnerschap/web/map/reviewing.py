@@ -1,0 +1,154 @@
+"""What a review page shows: earlier lines, what can be said of each, and what happened since.
+
+Pure: a viewer's map and the former contract go in, plain dicts and lists come out. What the viewer may not
+see is not in their map, so it is not here either.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from partnerschap.domain.model import Participant, PartnershipMap
+from partnerschap.domain.names import display
+from partnerschap.web.map.reading import Reading, Record
+from partnerschap.web.map.texts import by_name
+
+WORKS = ("works", "does_not_work")
+PROGRESS = ("done", "busy", "stuck", "withdrawn")
+NEXT = ("keep", "change", "drop")
+_LABELS = {"values": "value", "relations": "rule", "conduct": "rule", "conditions": "condition"}
+
+
+def sections(read: Reading, former: Mapping[str, Any]) -> list[Record]:
+    """Return the steps with their earlier lines: {step, lines}; steps without any are left out."""
+    numbers = {rule["id"]: rule["number"] for rule in former["ground_rules"]}
+    found = []
+    for step in read.steps:
+        entries = [
+            entry
+            for prompt in step["prompts"]
+            for place in prompt["places"]
+            for entry in _earlier_at(read, step["key"], place)
+        ]
+        if entries:
+            lines = [_line(read, step, entry, numbers.get(entry["id"], 0)) for entry in entries]
+            found.append({"step": step, "lines": lines})
+    return found
+
+
+def remarks(read: Reading, kind: str) -> list[Record]:
+    """Return the notes of one kind that were told in this version, oldest first."""
+    return [
+        told
+        for told in _told(read)
+        if told["kind"] == kind and told["version"] == read.view["map"]["version"]
+    ]
+
+
+def since(read: Reading) -> list[Record]:
+    """Return what happened since the former version, oldest first; `line` is what it is about."""
+    told = [each for each in _told(read) if each["kind"] in {"happened", "answer"}]
+    return [{**each, "line": _standing(read, each["about"])} for each in told]
+
+
+def unanswered(read: Reading) -> list[Record]:
+    """Return the earlier requests that have no answer as far as anybody told."""
+    answered = {
+        told["about"] for told in _told(read) if told["kind"] == "answer" or told["progress"] == "done"
+    }
+    requests = [e for e in _all(read, "joint/") if e["earlier"] and _label(read, e) == "request"]
+    return [e for e in requests if e["id"] not in answered and (e["review"] or {}).get("verdict") != "done"]
+
+
+def people(state: PartnershipMap, former: Mapping[str, Any]) -> dict[str, list[Record]]:
+    """Return who came, who left and whose role changed since the former version, by what they are called."""
+    then = {party["id"]: party for party in former["parties"] if not party["left"]}
+    now = {
+        p.id: p for p in state.people.values() if p.partner and p.version == state.version and not p.removed
+    }
+    known = [(p, then[p.id]) for p in now.values() if p.id in then]
+    return {
+        "left": by_name(
+            {"name": display(state, p.id)} for p in state.people.values() if p.id in then and p.id not in now
+        ),
+        "came": by_name({"name": display(state, p.id)} for p in now.values() if p.id not in then),
+        "changed": by_name(
+            {"name": display(state, p.id), "before": _as(party), "now": _as(_party(p))}
+            for p, party in known
+            if _as(party) != _as(_party(p))
+        ),
+    }
+
+
+def changes(read: Reading) -> dict[str, list[Record]]:
+    """Return what is other than in the former version so far: {changed, new, dropped}."""
+    joint = sorted(_all(read, "joint/"), key=lambda entry: (entry["order"], entry["id"]))
+    return {
+        "changed": [e for e in joint if e["earlier"] and (e["review"] or {}).get("next") == "change"],
+        "new": [e for e in joint if not e["earlier"]],
+        "dropped": [e for e in _all(read, "removed/") if e["review"]],
+    }
+
+
+def _earlier_at(read: Reading, step: str, place: Record) -> list[Record]:
+    here = (step, place["prompt"], place["topic"])
+    live = [entry for entry in read.joint_of(*here) if entry["earlier"]]
+    dropped = [
+        entry
+        for entry in _all(read, "removed/")
+        if entry["review"] and (entry["step"], entry["prompt"], entry["topic"]) == here
+    ]
+    return [*live, *dropped]
+
+
+def _line(read: Reading, step: Record, entry: Record, number: int) -> Record:
+    label = _label(read, entry)
+    me = (read.view.get("me") or {}).get("id")
+    owners = entry.get("owners") or []
+    mine = _owner(read, entry) == "person" and entry["kind"] == "wording"
+    return {
+        "entry": entry,
+        "label": label,
+        "number": number,
+        "verdicts": PROGRESS if label in {"action", "request"} else WORKS,
+        "others": [o["name"] for o in owners] if mine and all(o["person"] != me for o in owners) else [],
+        "closed": step["state"] == "closed",
+        "told": [told for told in _told(read) if told["about"] == entry["id"]],
+    }
+
+
+def _label(read: Reading, entry: Record) -> str:
+    if entry["kind"] == "difference":
+        return "difference"
+    if entry["step"] == "actions":
+        return "action" if _owner(read, entry) in {"person", "group"} else "request"
+    return _LABELS[entry["step"]]
+
+
+def _owner(read: Reading, entry: Record) -> str:
+    prompts = read.step(entry["step"])["prompts"]
+    return next((p.get("owner") or "" for p in prompts if p["key"] == entry["prompt"]), "")
+
+
+def _told(read: Reading) -> list[Record]:
+    return sorted(_all(read, "told/"), key=lambda told: (told["at"], told["id"]))
+
+
+def _standing(read: Reading, ident: str) -> Record | None:
+    found: Record | None = read.view.get(f"joint/{ident}") or read.view.get(f"removed/{ident}")
+    return found
+
+
+def _all(read: Reading, prefix: str) -> list[Record]:
+    return [value for key, value in read.view.items() if key.startswith(prefix)]
+
+
+def _party(person: Participant) -> Record:
+    return {
+        "role": person.role,
+        "organisation": person.organisation,
+        "side": person.side.value if person.side else "",
+    }
+
+
+def _as(party: Mapping[str, Any]) -> tuple[str, str, str]:
+    return party["role"], party["organisation"], party["side"]
