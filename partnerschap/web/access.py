@@ -62,6 +62,8 @@ ACCESS: dict[str, Role] = {
     "review.page": Role.PARTICIPANT,
     "people.page": Role.PARTICIPANT,
     "people.add": Role.PARTICIPANT,
+    "introducing.ask": Role.PARTICIPANT,
+    "introducing.say": Role.PARTICIPANT,
     "people.my_link": Role.PARTICIPANT,
     "people.leave": Role.PARTICIPANT,
     "people.leave_now": Role.SEATED,

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, format_date, format_datetime, get_locale
@@ -10,6 +11,7 @@ from flask_babel import Babel, format_date, format_datetime, get_locale
 from partnerschap.config import Settings
 from partnerschap.document.law import TEXTS
 from partnerschap.domain.instrument import standard
+from partnerschap.services import current
 from partnerschap.web.cookies import LANGUAGE, cookie_name
 from partnerschap.web.map.reading import in_language
 
@@ -69,6 +71,11 @@ def day(moment: str | date) -> str:
         format_datetime(moment, pattern) if isinstance(moment, datetime) else format_date(moment, pattern)
     )
     return words
+
+
+def today() -> date:
+    """Return which day it is in Amsterdam, by the clock of the server: that of a phone decides nothing."""
+    return current().clock.now().astimezone(ZoneInfo(_TIME_ZONE)).date()
 
 
 def clock(moment: str | datetime) -> str:

@@ -10,6 +10,7 @@ from partnerschap.web.contract.files import files
 from partnerschap.web.contract.pages import contract
 from partnerschap.web.guard import Guard
 from partnerschap.web.info.pages import info
+from partnerschap.web.map.introducing import introducing
 from partnerschap.web.map.offline import offline
 from partnerschap.web.map.pages import the_map
 from partnerschap.web.map.people import people
@@ -29,7 +30,20 @@ def register_all(app: Flask) -> None:
     csrf.register(app, settings)
     access.register(app, settings)
     errors.register(app)
-    for blueprint in (start, opening, links, the_map, review, offline, people, contract, files, check, info):
+    for blueprint in (
+        start,
+        opening,
+        links,
+        the_map,
+        review,
+        offline,
+        people,
+        introducing,
+        contract,
+        files,
+        check,
+        info,
+    ):
         app.register_blueprint(blueprint)
     app.extensions[GUARD] = Guard(token_bytes(32))
     app.jinja_env.globals.update(new_id=services.chance.id, practice=not settings.production)

@@ -111,8 +111,11 @@ def sign() -> Response | tuple[str, int]:
 
 @contract.get("/contract/heropenen")
 def reopen() -> str:
-    """Ask why, and say what it means."""
-    return _reason(ReasonForm(formdata=None, op=current().chance.id()), "contract/reopen.html")
+    """Ask why, and say what it means; on the day that was agreed the reason is there already."""
+    agreed = request.args.get("reden") == "afgesproken"
+    because = _("Dit is de dag die we afspraken om terug te kijken.") if agreed else ""
+    form = ReasonForm(formdata=None, op=current().chance.id(), because=because)
+    return _reason(form, "contract/reopen.html")
 
 
 @contract.post("/contract/heropenen")

@@ -30,6 +30,7 @@ from partnerschap.services import current
 from partnerschap.web.access import NoEntryError, Visit, look_again, visit
 from partnerschap.web.errors import Trouble, wants_json
 from partnerschap.web.errors import answer as error_page
+from partnerschap.web.i18n import today
 from partnerschap.web.map import people, review
 from partnerschap.web.map import wall as wall_layout
 from partnerschap.web.map.acts import act_from, desk_again, desk_of, is_done_only, problem_of
@@ -179,6 +180,7 @@ def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partne
         "done_writing": request.args.get("klaar") == "1",
         "seq": here.stored.seq,
         "reopened": _reopened(here.stored.state),
+        "review_due": review.is_due(here.stored.state, today()),
         "undoable": _undoable(here, request.args.get("gedaan") or request.form.get("of", "")),
     }
     if here.me.facilitator and not as_partner:

@@ -1,10 +1,13 @@
 """Looking back on the former version, line by line (METHOD.md, section 5)."""
 
+from datetime import date
+
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from partnerschap.domain.contract import status_of
 from partnerschap.domain.gates import waits_for_own_round
+from partnerschap.domain.model import PartnershipMap
 from partnerschap.web.access import Visit, visit
 from partnerschap.web.map import reviewing
 from partnerschap.web.map.reading import Record
@@ -26,6 +29,11 @@ def page() -> Response | str:
     if not is_there(here):
         return see_other(url_for("map.page"))
     return _page(here, request.args.get("voor", ""))
+
+
+def is_due(state: PartnershipMap, day: date) -> bool:
+    """Tell whether the day has come on which the group wanted to look back on what it signed."""
+    return state.final and state.terms is not None and state.terms.review_on <= day
 
 
 def is_there(here: Visit) -> bool:

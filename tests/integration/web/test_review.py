@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
@@ -246,3 +247,49 @@ def test_the_page_is_for_who_is_at_the_table(signed: Signed, site: Site) -> None
     assert site.visitor().get(signed.table.path("/terugkijken")).status_code == 403
     other = site.begin()
     assert other.leader.get(signed.table.path("/terugkijken")).status_code == 403
+
+
+def test_on_the_day_that_was_agreed_the_map_says_so_and_the_reason_is_there_already(
+    signed: Signed, site: Site
+) -> None:
+    def map_page() -> str:
+        return str(signed.fatma.get(signed.table.path()).get_data(as_text=True))
+
+    site.clock.at = datetime(2027, 6, 9, 21, 30, tzinfo=UTC)  # half past eleven in the evening, in Amsterdam
+    assert "Het is tijd om terug te kijken." not in map_page()
+    site.clock.forward(hours=1)
+    assert "Jullie spraken daar 10 juni 2027 voor af." in map_page()
+    assert "Een partner opent de tekst weer." in str(
+        signed.table.leader.get(signed.table.path()).get_data(as_text=True)
+    )
+    signed.fatma.get(signed.table.path("/contract/heropenen?reden=afgesproken"))
+    assert "Dit is de dag die we afspraken om terug te kijken.</textarea>" in signed.fatma.text
+    signed.reopen(signed.fatma)
+    assert "Het is tijd om terug te kijken." not in map_page()
+
+
+def test_somebody_says_anew_who_they_are_until_the_text_is_laid_down(signed: Signed) -> None:
+    path = signed.table.path("/mensen/ik")
+    signed.sanne.get(path)
+    assert "De tekst staat vast." in signed.sanne.text
+    signed.sanne.post(path, name="Sanne Hoekstra", side="formal", role="beleidsmaker")
+    assert signed.sanne.status == 409
+    signed.reopen(signed.fatma)
+    signed.sanne.get(path)
+    assert 'value="sociaal werker"' in signed.sanne.text
+    signed.sanne.post(path, name="", side="formal")
+    assert signed.sanne.status == 422
+    signed.sanne.post(path, name="Fatma Yılmaz", side="formal")
+    assert "Er is al iemand met de naam Fatma Yılmaz." in signed.sanne.text
+    signed.sanne.post(path, name="Sanne Hoekstra", side="informal", role="buurvrouw")
+    assert signed.sanne.status == 303
+    signed.reveal()
+    assert "Sanne</b> doet nu mee in een andere rol." in signed.page(signed.fatma)
+
+
+def test_who_only_facilitates_is_not_asked_for_a_side(signed: Signed) -> None:
+    signed.reopen(signed.fatma)
+    signed.table.leader.get(signed.table.path("/mensen/ik"))
+    assert 'name="side"' not in signed.table.leader.text
+    signed.table.leader.post(signed.table.path("/mensen/ik"), name="Nora de Wit", role="begeleider")
+    assert signed.table.leader.status == 303
