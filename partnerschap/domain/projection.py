@@ -15,7 +15,7 @@ from partnerschap.domain.gates import live_joint, standing, waits_for_own_round,
 from partnerschap.domain.ids import OUTSIDE, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.kinds import Names
-from partnerschap.domain.model import JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review, Told
+from partnerschap.domain.model import Change, JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review, Told
 from partnerschap.domain.names import at_entries, at_entry, display, writing
 from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.points import open_points
@@ -231,7 +231,7 @@ def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
 
 def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
     by_name = state.names is Names.FIRST
-    details, change = entry.details, entry.change
+    details, change = entry.details, _change_of_this_version(state, entry)
     written = writing(state, entry)
     return {
         "id": entry.id,
@@ -276,6 +276,13 @@ def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "earlier": entry.since < state.version,
         "review": _review(state, entry.review),
     }
+
+
+def _change_of_this_version(state: PartnershipMap, entry: JointEntry) -> Change | None:
+    """What was changed before the former version was laid down is no news any more."""
+    former = state.concluded[-1].frozen.at if state.concluded else None
+    change = entry.change
+    return change if change is not None and (former is None or change.at > former) else None
 
 
 def _removed(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:

@@ -71,21 +71,19 @@ function sentences({ before, after, keys }) {
   ];
 }
 
-async function start() {
-  const forms = await startSheet({
-    shows: ["map", "me", "contract", "versions", "joint/", "removed/", "told/", "step/", "person/"],
-    sentences,
-    arrange: arrangeAll,
-  });
-  document.addEventListener("change", (event) => {
-    const radio = event.target;
-    const form = radio instanceof HTMLInputElement && radio.type === "radio" ? radio.form : null;
-    if (!form?.matches(FORM)) return;
-    proposeNext(form);
-    arrange(form);
-    if (forms && isComplete(form)) forms.send(form);
-    else if (chosen(form, "next") === "change") area(form, "text")?.focus();
-  });
-}
+const starting = startSheet({
+  shows: ["map", "me", "contract", "versions", "joint/", "removed/", "told/", "step/", "person/"],
+  sentences,
+  arrange: arrangeAll,
+});
 
-start();
+document.addEventListener("change", async (event) => {
+  const radio = event.target;
+  const form = radio instanceof HTMLInputElement && radio.type === "radio" ? radio.form : null;
+  if (!form?.matches(FORM)) return;
+  proposeNext(form);
+  arrange(form);
+  if (chosen(form, "next") === "change") area(form, "text")?.focus();
+  const forms = await starting;
+  if (isComplete(form)) forms?.send(form);
+});

@@ -67,8 +67,9 @@ export async function startSheet({ shows, sentences, arrange = () => {}, leads =
   });
   page.onStatus(() => showGone(page));
   mountStrip(page);
-  await page.bringBack();
-  await keeping?.bringBack();
-  arrange();
+  page
+    .bringBack()
+    .then(() => keeping?.bringBack())
+    .then(arrange);
   return forms;
 }

@@ -24,6 +24,8 @@ class Server:
     instance: Path
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    days: int = 0
+    """How many days its clock stands off."""
     _process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
 
@@ -39,7 +41,7 @@ class Server:
             self._partnerschap("db", "upgrade")
         self._log = self.log.open("ab")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "partnerschap", "serve", "--host", "127.0.0.1", "--port", str(self.port)],
+            [*self._command(), "serve", "--host", "127.0.0.1", "--port", str(self.port)],
             cwd=ROOT,
             env=self._environment(),
             stdout=self._log,
@@ -78,6 +80,10 @@ class Server:
         own = {name: value for name, value in os.environ.items() if not name.startswith("PARTNERSCHAP_")}
         given = {"INSTANCE": str(self.instance), **self.settings}
         return own | {f"PARTNERSCHAP_{name}": value for name, value in given.items()}
+
+    def _command(self) -> list[str]:
+        moved = ["tests.e2e.support.moved_clock", str(self.days)] if self.days else ["partnerschap"]
+        return [sys.executable, "-m", *moved]
 
     def _partnerschap(self, *words: str) -> None:
         command = [sys.executable, "-m", "partnerschap", *words]

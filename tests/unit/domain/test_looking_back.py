@@ -129,3 +129,14 @@ def test_a_review_with_nobody_of_one_side_needs_a_reason_at_every_gate(form: For
     assert table.refused("fac", table.close_act()) == "gate_shut"
     table.close(override="Er kwam niemand van de buurt")
     assert table.gate().status is GateStatus.CLOSED
+
+
+def test_what_was_changed_in_the_former_version_is_no_news_in_the_next() -> None:
+    table = Table()
+    value = table.note("ann", text="samen eten")
+    table.do("ben", table.edit_act(value, "samen koken"))
+    assert table.view("ann")[f"joint/{value}"]["changed"]["before"] == ["samen eten"]
+    table.next_version()
+    assert table.view("ann")[f"joint/{value}"]["changed"] is None
+    table.do("ben", table.edit_act(value, "samen bakken"))
+    assert table.view("ann")[f"joint/{value}"]["changed"]["before"] == ["samen koken"]
