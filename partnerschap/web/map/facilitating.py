@@ -26,7 +26,7 @@ def facilitator_context(here: Visit, read: Reading) -> dict[str, Any]:
     join = join_address(state.id)
     return {
         "script": script.plan(state.form, state.focus, begins),
-        "say": script.say(state.focus),
+        "say": script.say(state.focus, review=state.version > 1),
         "remark": script.remark(state.form, state.focus, begins, current().clock.now()),
         "preview": reading(wall(here), read.focus_key),
         "wall": wall_layout,

@@ -87,8 +87,27 @@ _PHASE = {
 }
 
 
-def say(focus: Focus) -> list[str]:
-    """Return what a facilitator can say now."""
+_REVIEW = {
+    Phase.WRITE: (
+        _l("Kijk nog niet naar wat er stond. Wat is voor jou nu belangrijk?"),
+        _l("Schrijf eerst voor jezelf. Niemand ziet het nog, ook ik niet."),
+    ),
+    Phase.NOTE: (
+        _l("Wat werkt, en wat werkt niet? We kijken regel voor regel, zonder verwijt."),
+        _l("Wat houden jullie, wat wordt anders, en wat mag weg?"),
+    ),
+    Phase.CONSENT: (
+        _l("Is de tekst nog dezelfde? Dan is één tik genoeg: dit geldt nog."),
+        _l("Denk je er nu anders over? Dat is een goede reden om iets anders te kiezen."),
+    ),
+}
+"""In a later version the words are there already."""
+
+
+def say(focus: Focus, *, review: bool = False) -> list[str]:
+    """Return what a facilitator can say now; `review` tells that the group looks back."""
+    if review and focus.phase in _REVIEW:
+        return list(map(str, _REVIEW[focus.phase]))
     opening = [str(_STEP[focus.step])] if focus.phase is Phase.WRITE else []
     return [*opening, *map(str, _PHASE[focus.phase])]
 

@@ -58,3 +58,11 @@ def test_every_phase_of_every_step_has_a_part_and_words(form: Form, phase: Phase
 def test_a_plan_is_as_long_as_the_begin_form_says() -> None:
     assert sum(part.minutes for part in script.PLANS[Form.LONG]) == 180
     assert sum(part.minutes for part in script.PLANS[Form.SHORT]) == 90
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_in_a_review_the_facilitator_has_other_words_where_the_texts_are_there_already(phase: Phase) -> None:
+    focus = replace(VALUES, phase=phase)
+    other = script.say(focus, review=True) != script.say(focus)
+    assert other == (phase in {Phase.WRITE, Phase.NOTE, Phase.CONSENT})
+    assert script.say(focus, review=True)
