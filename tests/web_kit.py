@@ -172,6 +172,10 @@ class Table:
     def person(self, name: str) -> str:
         return next(p.id for p in self.stored().state.people.values() if p.name == name)
 
+    def wording(self, step: str) -> str:
+        state = self.stored().state
+        return gates.wording(state, gates.group_of(state, StepKey(step)))
+
     def seq(self) -> int:
         return self.stored().seq
 
@@ -179,8 +183,7 @@ class Table:
         """The group goes to a step and agrees with it as it reads."""
         self.act(self.leader, "focus", step=step, phase="consent", screen="map", back=step)
         for each in who:
-            state = self.stored().state
-            wording = gates.wording(state, gates.group_of(state, StepKey(step)))
+            wording = self.wording(step)
             response = self.act(
                 each, "stance", step=step, stance="agree", wording=wording, because="", back=step
             )

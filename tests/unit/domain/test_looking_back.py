@@ -140,3 +140,13 @@ def test_what_was_changed_in_the_former_version_is_no_news_in_the_next() -> None
     assert table.view("ann")[f"joint/{value}"]["changed"] is None
     table.do("ben", table.edit_act(value, "samen bakken"))
     assert table.view("ann")[f"joint/{value}"]["changed"]["before"] == ["samen koken"]
+
+
+def test_the_same_words_with_another_reason_ask_nobody_to_take_an_action_again() -> None:
+    table = Table().to("actions")
+    ours = table.note("ann", "ours", "koken", owners=("ann", "ben"))
+    table.do("ben", table.take_act(ours))
+    table.next_version()
+    table.do("ben", table.review_act(ours, "stuck", "change", because="ziek", text="koken"))
+    assert table.contract()["actions"][0]["untaken"] == []
+    assert table.view("ann")[f"joint/{ours}"]["changed"] is None
