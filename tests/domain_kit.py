@@ -317,7 +317,8 @@ class Table:
 
     def next_version(self) -> "Table":
         """Make this version final, reopen it, and go through the own round of the next one."""
-        self.seal()
+        if not self.state.final:
+            self.seal()
         self.do("ann", cmd.Reopen("tijd om terug te kijken"))
         self.reveal()
         return self
