@@ -91,12 +91,10 @@ def _by_first_names(state: PartnershipMap) -> PartnershipMap:
 
 def _called(state: PartnershipMap, content: Content) -> Content:
     """Return a content in which people are called as on screen, without roles and organisations."""
-    called = {
-        party["name"]: state.people[party["id"]].called
-        if party["id"] in state.people
-        else called_after(party["name"])
-        for party in content["parties"]
-    }
+    called = {person.name: person.called for person in state.people.values()}
+    for party in content["parties"]:
+        known = state.people.get(party["id"])
+        called[party["name"]] = known.called if known else called_after(party["name"])
 
     def named(names: Iterable[str]) -> list[str]:
         return [called.get(name, name) for name in names]

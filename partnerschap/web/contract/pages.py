@@ -26,13 +26,12 @@ from partnerschap.services import current
 from partnerschap.web.access import Visit, look_again, visit
 from partnerschap.web.contract.files import wanted_version
 from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
-from partnerschap.web.errors import Trouble
-from partnerschap.web.errors import answer as error_page
+from partnerschap.web.errors import refused
 from partnerschap.web.fields import Sheet
 from partnerschap.web.map.acts import strokes_from
 from partnerschap.web.replies import see_other
 from partnerschap.web.tongue import _
-from partnerschap.web.words import edge_text, refusal_text
+from partnerschap.web.words import edge_text
 
 contract = Blueprint("contract", __name__, url_prefix="/kaart/<map_id>")
 
@@ -253,8 +252,8 @@ def _signer(here: Visit, wanted: str) -> Participant | None:
 
 def _no_signer(here: Visit) -> Response:
     """Answer who cannot sign this version: it was frozen without them, or they only facilitate."""
-    refusal = refuse(Code.NOT_FOUND if here.me.partner else Code.PARTNERS_ONLY, "signer")
-    return error_page(Trouble(HTTPStatus.CONFLICT, refusal.code, _("Dit kan nu niet"), refusal_text(refusal)))
+    code = Code.NOT_FOUND if here.me.partner else Code.PARTNERS_ONLY
+    return refused(refuse(code, "signer"), _("Dit kan nu niet"))
 
 
 def _behalf(here: Visit, signer: Participant | None) -> str:

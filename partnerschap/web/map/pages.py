@@ -28,7 +28,7 @@ from partnerschap.domain.refusals import Code, refuse
 from partnerschap.domain.versions import present_text
 from partnerschap.services import current
 from partnerschap.web.access import NoEntryError, Visit, look_again, visit
-from partnerschap.web.errors import Trouble, wants_json
+from partnerschap.web.errors import Trouble, refused, wants_json
 from partnerschap.web.errors import answer as error_page
 from partnerschap.web.i18n import today
 from partnerschap.web.map import people, review
@@ -41,7 +41,6 @@ from partnerschap.web.qr import join_qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.view import join_address, reading, view
 from partnerschap.web.view import wall as wall_view
-from partnerschap.web.words import refusal_text
 
 the_map = Blueprint("map", __name__, url_prefix="/kaart/<map_id>")
 
@@ -133,8 +132,7 @@ def export() -> Response:
     """Return what the map says now in the open format; nothing private is in it."""
     state = visit().stored.state
     if waits_for_own_round(state):
-        refusal = refuse(Code.NOT_REVEALED)
-        return error_page(Trouble(HTTPStatus.CONFLICT, refusal.code, "", refusal_text(refusal)))
+        return refused(refuse(Code.NOT_REVEALED))
     response = make_response(json.dumps(dict(present_text(state, standard())), ensure_ascii=False, indent=2))
     response.headers["Content-Type"] = "application/json; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="kaart.json"'
