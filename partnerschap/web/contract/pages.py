@@ -19,9 +19,10 @@ from partnerschap.document.versions import (
 from partnerschap.domain.contract import is_party
 from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import ParticipantId
-from partnerschap.domain.model import Participant
+from partnerschap.domain.model import Participant, PartnershipMap
 from partnerschap.domain.names import display
 from partnerschap.domain.refusals import Code, refuse
+from partnerschap.domain.versions import comparable
 from partnerschap.services import current
 from partnerschap.web.access import Visit, look_again, visit
 from partnerschap.web.contract.files import wanted_version
@@ -215,7 +216,15 @@ def _document(found: Version) -> str:
         final=found.status == FINAL,
         withdrawn=[display(state, each.person) for each in found.withdrawals],
         all_versions=versions(state),
+        may_compare=_before(state, found),
     )
+
+
+def _before(state: PartnershipMap, found: Version) -> int:
+    """Return the version that this one can be laid beside now; 0 when there is none, or its words stay away."""
+    told = found.content.get("changes")
+    since = told["since"] if told else found.number - 1
+    return since if since in comparable(state) else 0
 
 
 def _signing(found: Version, form: Sheet, signer: Participant | None, *, declining: bool = False) -> str:
@@ -228,6 +237,7 @@ def _signing(found: Version, form: Sheet, signer: Participant | None, *, declini
         map=state,
         version=found,
         gist=gist(found, signer.name if signer else ""),
+        may_compare=_before(state, found),
         answers=answers,
         form=form,
         signer=signer,

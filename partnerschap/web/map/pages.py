@@ -37,6 +37,7 @@ from partnerschap.web.map.acts import act_from, desk_again, desk_of, is_done_onl
 from partnerschap.web.map.facilitating import facilitator_context, facilitator_links
 from partnerschap.web.map.links import links_of
 from partnerschap.web.map.reading import Reading, Record
+from partnerschap.web.map.wall_compare import on_the_wall
 from partnerschap.web.qr import join_qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.view import join_address, reading, view
@@ -92,6 +93,7 @@ def wall() -> str:
         read=reading(seen),
         wall=wall_layout,
         qr=join_qr(join),
+        compared=on_the_wall(visit().stored.state),
         page=int(number) if number.isdecimal() and len(number) < 4 else 1,  # noqa: PLR2004 - a page number
     )
 
