@@ -109,7 +109,7 @@ ENGLISH: Final[dict[str, str]] = {
     "override_by": "Opened by {name}.",
     # What is different from before
     "changes": "What has changed since version {version}",
-    "changes_rest": "The rest stayed as it was.",
+    "changes_rest": "Only this is different. The rest stayed as it was.",
     "changes_none": "Nothing has changed.",
     "came": "New",
     "changed": "Changed",

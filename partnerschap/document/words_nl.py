@@ -109,7 +109,7 @@ DUTCH: Final[dict[str, str]] = {
     "override_by": "Geopend door {name}.",
     # What is different from before
     "changes": "Wat is er veranderd sinds versie {version}",
-    "changes_rest": "De rest bleef zoals het was.",
+    "changes_rest": "Alleen dit is anders. De rest bleef zoals het was.",
     "changes_none": "Er is niets veranderd.",
     "came": "Nieuw",
     "changed": "Veranderd",

@@ -26,7 +26,7 @@ async function bring(address) {
     old.replaceWith(document.adoptNode(now));
     history.replaceState(null, "", address);
     announce(now.dataset.said ?? "", true);
-  } catch (problem) {
+  } catch {
     // Out of reach, or no longer allowed: the address itself says what is the matter.
     if (!signal.aborted) location.assign(address);
   }

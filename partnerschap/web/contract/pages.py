@@ -221,7 +221,7 @@ def _document(found: Version) -> str:
 
 
 def _before(state: PartnershipMap, found: Version) -> int:
-    """Return the version that this one can be laid beside now; 0 when there is none, or its words stay away."""
+    """Return the version that this one can be compared with now; 0 when there is none (rule 31)."""
     told = found.content.get("changes")
     since = told["since"] if told else found.number - 1
     return since if since in comparable(state) else 0

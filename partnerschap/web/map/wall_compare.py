@@ -11,7 +11,7 @@ from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Screen
 from partnerschap.domain.versions import comparison, last_agreed
-from partnerschap.web.map.wall import GAP, LINE, NOTE, REST, TILE, TILE_SIDES, lines
+from partnerschap.web.map.wall import GAP, NOTE, REST, SPARE, TILE, TILE_SIDES, lines
 from partnerschap.web.versions.compared import told
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 # The room for tiles in a parcel under its head and above the line that counts, and the widths of parcels.
-ROOM = 520
-WIDTH, NARROW, DITCH, SIDES = 1848, 216, 28, 44
+ROOM = 580
+WIDTH, NARROW, DITCH, SIDES = 1848, 240, 28, 44
+LINE = 38
 # What came is bold, so that fewer letters stand on a line.
 BOLD = 1.08
 
@@ -37,11 +38,11 @@ def on_the_wall(state: PartnershipMap) -> Record | None:
         return None
     former = last_agreed(state) or state.concluded[-1]
     found = comparison(state, former.version, state.version, standard())
-    return fitted(told(found)) if found else None
+    return fitted(told(found, state.subject)) if found else None
 
 
 def fitted(found: Record) -> Record:
-    """Return a comparison with the lines of each column that fit, and `rest`: how many are only on the phones."""
+    """Return a comparison with what fits of each column, and `rest`: how many are only on the phones."""
     moved = sum(1 for column in found["columns"] if column["lines"])
     inner = WIDTH - 4 * DITCH - (5 - moved) * NARROW
     width = inner // moved - SIDES if moved else 0
@@ -58,7 +59,14 @@ def _column(column: Record, width: int) -> Record:
         if room < (REST if len(shown) + 1 < len(waiting) else 0):
             break
         shown.append(line)
-    return {**column, "shown": shown, "rest": len(waiting) - len(shown), "same": not column["lines"]}
+    left_out = waiting[len(shown) :]
+    return {
+        **column,
+        "shown": shown,
+        "spare": left_out[:SPARE],
+        "rest": len(left_out),
+        "same": not column["lines"],
+    }
 
 
 def height(line: Record, width: int) -> int:
@@ -67,4 +75,5 @@ def height(line: Record, width: int) -> int:
     words = sum(lines(" ".join(text for _, text in runs), inner) for runs in line["texts"])
     facts = [f"{f['label']}: {f.get('was', '')} {f.get('now', '')} {f.get('is', '')}" for f in line["facts"]]
     notes = sum(lines(fact, inner, 25) for fact in [*facts, *filter(None, [line["note"]])])
-    return TILE + NOTE * (1 + line["differs"] + notes) + LINE * words
+    heads = 1 + bool(line["differs"])
+    return TILE + NOTE * (heads + notes) + LINE * words

@@ -54,11 +54,11 @@ _VALUES: Mapping[str, Any] = {
 _CODES = frozenset({"status", "carried_by", "side", "intent"})
 
 
-def told(found: Comparison) -> Record:
-    """Return {columns, people, terms, nothing, counts}: what a template shows of a comparison."""
+def told(found: Comparison, subject: str) -> Record:
+    """Return what a template shows of a comparison; `subject` is what the map is about."""
     names = _names(found)
     steps = {step["key"]: step for step in instrument_in(language())["steps"]}
-    columns = [_column(column, steps[column.step], names) for column in found.columns]
+    columns = [_column(column, steps[column.step], names, subject) for column in found.columns]
     return {
         "former": found.former,
         "later": found.later,
@@ -76,17 +76,16 @@ def _names(found: Comparison) -> Naming:
     return lambda who: known.get(who, who)
 
 
-def _column(column: Column, step: Record, names: Naming) -> Record:
-    moved = [_line(line, names) for line in column.lines if line.fate is not Fate.STAYED]
-    stayed = [_line(line, names) for line in column.having(Fate.STAYED)]
+def _column(column: Column, step: Record, names: Naming, subject: str) -> Record:
+    moved = [_line(line, names, subject) for line in column.lines if line.fate is not Fate.STAYED]
+    stayed = [_line(line, names, subject) for line in column.having(Fate.STAYED)]
     return {
         "key": step["key"],
         "number": step["number"],
         "label": step["label"],
-        "question": step["question"],
         "lines": moved,
         "stayed": stayed,
-        "summary": _summary(column.lines),
+        "summary": _summary(line for line in column.lines if line.fate is not Fate.STAYED),
         "went": _went(column),
     }
 
@@ -113,10 +112,10 @@ def _summary(lines: Iterable[Line]) -> str:
         )
         if fate in fates
     ]
-    return ", ".join(said) or _("hier staat niets")
+    return ", ".join(said)
 
 
-def _line(line: Line, names: Naming) -> Record:
+def _line(line: Line, names: Naming, subject: str) -> Record:
     was, now = line.before, line.after
     changed = line.fate is Fate.CHANGED
     details = [name for name in line.what if name not in {"text", "place", "resolved", "differs"}]
@@ -129,7 +128,7 @@ def _line(line: Line, names: Naming) -> Record:
         "id": line.said.id,
         "fate": line.fate.value,
         "label": _fate(line),
-        "asked": line.said.asked,
+        "asked": line.said.asked.replace("{subject}", subject),
         "texts": _texts(line),
         "differs": line.said.kind == "difference",
         "note": _("Dit schuurde, en is nu één tekst.") if "resolved" in line.what else "",

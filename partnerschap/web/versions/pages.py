@@ -46,7 +46,7 @@ def compare(former: int, later: int) -> Response | str:
     return render_template(
         "versions/compare.html",
         map=state,
-        found=told(found),
+        found=told(found, state.subject),
         draft=later == state.version and state.frozen is None,
         former_choices=[number for number in known if number < later],
         later_choices=[number for number in known if number > former],
