@@ -12,6 +12,7 @@ from partnerschap.domain.timeline import Happened, Timeline, grown
 PASSED_OVER = frozenset(
     {
         "join",
+        "introduce",
         "leave",
         "absent",
         "hand_over",
@@ -40,6 +41,8 @@ PASSED_OVER = frozenset(
         "decline",
         "take_back",
         "withdraw",
+        "tell",
+        "untell",
     }
 )
 """Acts that never change joint words, a gate or the version: most lines of a journal, and what is private."""

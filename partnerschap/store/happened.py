@@ -11,8 +11,6 @@ from partnerschap.store import tables
 from partnerschap.store.engine import Database
 from partnerschap.store.journal import read
 
-_AT_ONCE = 500
-
 
 class SqlJournal:
     """The port `Journal` on an engine, for any thread."""
@@ -38,5 +36,5 @@ def journal_lines(
         .where(line.c.map_id == map_id, line.c.seq > after, line.c.act.not_in(without))
         .order_by(line.c.seq)
     )
-    for seq, at, events in connection.execute(wanted.execution_options(yield_per=_AT_ONCE)):
+    for seq, at, events in connection.execute(wanted):
         yield Happened(seq, at, None if events is None else tuple(map(read, events)))

@@ -126,9 +126,7 @@ def test_the_facilitator_puts_what_changed_on_the_wall_and_takes_it_away_again(g
     group.reopen()
     leader, table = group.table.leader, group.table
     for number in range(12):
-        group.note(
-            group.fatma, f"een nieuwe waarde die een hele regel vult, nummer {number}"
-        )
+        group.note(group.fatma, f"een nieuwe waarde die een hele regel vult, nummer {number}")
     assert "Toon wat er veranderd is" in leader.get(table.path()).get_data(as_text=True)
     table.act(leader, "focus", step="values", phase="note", screen="compare", back="values")
     wall = leader.get(table.path("/wand")).get_data(as_text=True)
