@@ -12,7 +12,7 @@ from partnerschap.web.tongue import _, _l, _n
 Record = dict[str, Any]
 Naming = Callable[[str], str]
 
-_LABELS: Mapping[str, Any] = {
+LABELS: Mapping[str, Any] = {
     "place": _l("Plek op de kaart"),
     "carried_by": _l("Verantwoordelijk"),
     "meanings": _l("Dan zie je"),
@@ -167,18 +167,18 @@ def _of(said: Said | None, name: str) -> tuple[str, ...]:
 
 def _moved(was: Said, now: Said) -> Record:
     old, new = (said.asked or _value("place", said.place[-1]) for said in (was, now))
-    return {"label": str(_LABELS["place"]), "was": old, "now": new}
+    return {"label": str(LABELS["place"]), "was": old, "now": new}
 
 
 def _fact(name: str, was: Iterable[str], now: Iterable[str], names: Naming) -> Record:
     old, new = (", ".join(_value(name, names(each)) for each in side if each) for side in (was, now))
-    return {"label": str(_LABELS[name]), "was": old, "now": new}
+    return {"label": str(LABELS[name]), "was": old, "now": new}
 
 
 def _plain(name: str, value: Iterable[str], names: Naming) -> Record:
     """Return what goes with a line that stayed, came or went: nothing of it is marked."""
     said = ", ".join(_value(name, names(each)) for each in value)
-    return {"label": str(_LABELS[name]), "is": said}
+    return {"label": str(LABELS[name]), "is": said}
 
 
 def _value(name: str, value: str) -> str:
