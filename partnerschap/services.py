@@ -9,6 +9,7 @@ from partnerschap.application.joining import Joining
 from partnerschap.application.pace import Pace
 from partnerschap.application.ports import Chance, Clock, Doors, Maps, Viewers
 from partnerschap.application.submit import Submit
+from partnerschap.application.timelines import Timelines
 from partnerschap.config import Settings
 from partnerschap.document.checker import Checker
 from partnerschap.document.contracts import Contracts
@@ -34,6 +35,7 @@ class Services:
     pace: Pace
     contracts: Contracts
     checker: Checker
+    timelines: Timelines
     say: Callable[[Refusal], str]
     say_edge: Callable[[str], str]
 

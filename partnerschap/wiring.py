@@ -19,6 +19,7 @@ from partnerschap.application.joining import Joining
 from partnerschap.application.pace import Pace
 from partnerschap.application.ports import Chance, Clock
 from partnerschap.application.submit import Submit
+from partnerschap.application.timelines import Timelines
 from partnerschap.chance import SystemChance, SystemClock
 from partnerschap.config import Secrets, Settings
 from partnerschap.document.checker import Checker
@@ -46,6 +47,7 @@ from partnerschap.services import Services
 from partnerschap.store.contract_files import SqlContractFiles
 from partnerschap.store.doors import SqlDoors
 from partnerschap.store.engine import engine_options, prepare
+from partnerschap.store.happened import SqlJournal
 from partnerschap.store.maps import SqlMaps
 from partnerschap.store.schema import require_current
 from partnerschap.web.access import device_secret
@@ -102,6 +104,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         pace=Pace(world.clock, settings.pace),
         contracts=contracts,
         checker=Checker(ring, files),
+        timelines=Timelines(SqlJournal(engine), world.clock),
         say=refusal_text,
         say_edge=edge_text,
     )

@@ -11,7 +11,7 @@ from partnerschap.domain.commands import Actor, Command
 from partnerschap.domain.decide import decide
 from partnerschap.domain.decisions.context import Done
 from partnerschap.domain.decisions.undo import UNDOABLE
-from partnerschap.domain.events import Event
+from partnerschap.domain.events import Began, Event
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import EntryId, MapId, OperationId, ParticipantId, StanceId, StepKey, Wording
 from partnerschap.domain.instrument import Place, standard
@@ -31,6 +31,7 @@ from partnerschap.domain.kinds import (
 from partnerschap.domain.model import Details, PartnershipMap
 from partnerschap.domain.projection import Audience, View
 from partnerschap.domain.refusals import Refusal
+from partnerschap.domain.timeline import Happened
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 REVIEW_ON = date(2027, 6, 10)
@@ -76,6 +77,7 @@ class Table:
         self.begun = begun
         self.state = begun
         self.events: list[Event] = []
+        self.journal = [Happened(0, NOON, (Began(begun),))]
         self.now = NOON
         self.last: dict[str, Done | None] = {}
         self._count = 0
@@ -111,6 +113,7 @@ class Table:
         if not isinstance(decision, Refusal):
             before, self.state = self.state, evolve_all(self.state, decision)
             self.events.extend(decision)
+            self.journal.append(Happened(len(self.journal), self.now, decision))
             self.last[who] = (
                 Done(actor, self.now, before, self.state) if isinstance(command, UNDOABLE) else None
             )
@@ -317,7 +320,8 @@ class Table:
 
     def next_version(self) -> "Table":
         """Make this version final, reopen it, and go through the own round of the next one."""
-        self.seal()
+        if not self.state.final:
+            self.seal()
         self.do("ann", cmd.Reopen("tijd om terug te kijken"))
         self.reveal()
         return self

@@ -1,6 +1,6 @@
 """What the application asks of the outside: a clock, chance, a store, and somebody to tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from partnerschap.domain.events import Event
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.refusals import Refusal
+from partnerschap.domain.timeline import Happened
 
 
 class Busy(Exception):  # noqa: N818 - the store is busy; it is no error of anybody
@@ -104,6 +105,17 @@ class Maps(Protocol):
         """Lock the maps of these operations in one transaction, which is committed at the end of the block.
 
         A map that is not there is left out. Raises Busy when a lock or the disk is not to be had in time.
+        """
+        ...
+
+
+class Journal(Protocol):
+    """What happened to each map, line by line."""
+
+    def lines(self, map_id: MapId, *, after: int, without: Collection[str]) -> Iterator[Happened]:
+        """Yield the lines beyond a number, in order, those of some acts left out; to be read to its end.
+
+        Raises Busy.
         """
         ...
 

@@ -124,8 +124,8 @@ class Values:
 class Group:
     """Lines under one label.
 
-    `about` says what they are: responsibilities, rules, conditions, actions, requests, provisos, overrides or
-    terms.
+    `about` says what they are: responsibilities, rules, conditions, actions, requests, provisos, overrides,
+    terms or changes.
     """
 
     kind: ClassVar[str] = "group"

@@ -20,6 +20,7 @@ from partnerschap.document.blocks import (
     own,
     plain,
 )
+from partnerschap.document.changes import changes
 from partnerschap.document.content import Content, Party, SignatureRecord, Status, Terms
 from partnerschap.document.steps import friction, steps
 from partnerschap.document.strokes import stroke_points
@@ -50,6 +51,7 @@ def blocks(
     done += steps(content, words)
     done += friction(content, words)
     done += _terms(content, words)
+    done += changes(content, words)
     done += _signatures(signatures, status, words)
     if fingerprint:
         done.append(_check(fingerprint, check_url, words, sealed=status == "final"))

@@ -165,8 +165,46 @@ class Terms(TypedDict):
     intent: str
 
 
+class ChangedLine(TypedDict):
+    """A line that is not what it was; `what` are codes (`domain.compare.WHAT`)."""
+
+    id: str
+    what: list[str]
+
+
+class WentLine(TypedDict):
+    """A line that is there no more, without its words; `done` when it went because it was done."""
+
+    id: str
+    step: str
+    done: bool
+
+
+class ChangedParties(TypedDict):
+    """Who came, whose role or limits changed (their ids), and how many are no partner in this version."""
+
+    came: list[str]
+    changed: list[str]
+    went: int
+
+
+class Changes(TypedDict):
+    """What is different from version `since`: ids of lines and people, and codes; nobody's words."""
+
+    since: int
+    came: list[str]
+    changed: list[ChangedLine]
+    went: list[WentLine]
+    responsibilities: bool
+    terms: list[str]
+    parties: ChangedParties
+
+
 class Content(TypedDict):
-    """Everything that is signed; without terms only before the freeze."""
+    """Everything that is signed; without terms only before the freeze.
+
+    `changes` are in a text that was frozen after another one that people agreed on.
+    """
 
     schema: str
     map: MapPart
@@ -185,6 +223,7 @@ class Content(TypedDict):
     differences: list[Difference]
     overrides: list[Override]
     terms: Terms | None
+    changes: NotRequired[Changes]
 
 
 class SignatureRecord(TypedDict):

@@ -17,10 +17,8 @@ from partnerschap.document.blocks import (
     own,
 )
 from partnerschap.document.content import Action, Condition, Content, GroundRule, Request, Value
-from partnerschap.document.text import clean, one_line
+from partnerschap.document.text import clean, one_line, shortened
 from partnerschap.document.words import Words
-
-_QUOTED = 90
 
 
 def steps(content: Content, words: Words) -> Iterator[Block]:
@@ -191,7 +189,7 @@ def _action_notes(action: Action, known: dict[str, str], words: Words) -> tuple[
 
 
 def _serves(serves: Iterable[str], known: dict[str, str], words: Words) -> tuple[Rich, ...]:
-    served = [_short(known[key]) for key in serves if key in known]
+    served = [shortened(known[key]) for key in serves if key in known]
     if not served:
         return ()
     listed: list[Span] = []
@@ -199,14 +197,6 @@ def _serves(serves: Iterable[str], known: dict[str, str], words: Words) -> tuple
         listed += [Span("; ")] if index else []
         listed.append(Span(text, own=True))
     return (words.fill("serves", text=tuple(listed)),)
-
-
-def _short(text: str) -> str:
-    """The beginning of a text that stands in full elsewhere in the contract."""
-    flat = " ".join(text.split())
-    if len(flat) <= _QUOTED:
-        return flat.removesuffix(".")
-    return flat[:_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
 
 
 def _due(action: Action | Request, words: Words) -> str:

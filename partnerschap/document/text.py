@@ -14,6 +14,7 @@ from bidi.algorithm import get_display
 
 Direction = Literal["L", "R"]
 
+_QUOTED = 90
 _NONCHARACTER = 0xFFFE
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -50,6 +51,14 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The cleaned text on a single line, for names, titles and labels."""
     return " ".join(clean(text).split())
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text that stands in full elsewhere in the contract, on one line."""
+    flat = " ".join(text.split())
+    if len(flat) <= _QUOTED:
+        return flat.removesuffix(".")
+    return flat[:_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
 
 
 def printable(text: str) -> str:

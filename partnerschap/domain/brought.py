@@ -1,12 +1,13 @@
 """Judging what a contract brings in: written elsewhere, it can say anything."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from partnerschap.domain import limits
+from partnerschap.domain.compare import TERMS, WHAT
 from partnerschap.domain.ids import is_fit
 from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.domain.text import clean, clean_line, problem_with
@@ -69,6 +70,25 @@ def check_sizes(content: object, most: int = limits.MAP_ENTRIES) -> None:
             unseen += part.values() if isinstance(part, Mapping) else part
         if left < 0:
             raise Unfit.about("map", Code.TOO_LONG)
+
+
+def check_changes(content: Content, steps: Container[str]) -> None:
+    """Raise Unfit where a content tells of changes what no version of a map could tell."""
+    told = content.get("changes")
+    if told is None:
+        return
+    parties = told["parties"]
+    ids = [*told["came"], *(each["id"] for each in (*told["changed"], *told["went"]))]
+    fit = (
+        0 < told["since"] < content["version"]
+        and 0 <= parties["went"] <= limits.PARTICIPANTS
+        and all(map(is_fit, (*ids, *parties["came"], *parties["changed"])))
+        and all(each["step"] in steps for each in told["went"])
+        and {what for each in told["changed"] for what in each["what"]} <= set(WHAT)
+        and set(told["terms"]) <= set(TERMS)
+    )
+    if not fit:
+        raise Unfit.about("changes")
 
 
 def text(given: str, field: str, *, limit: int = limits.TEXT) -> str:

@@ -55,6 +55,8 @@ class Screen(StrEnum):
 
     MAP = "map"
     CODE = "code"
+    COMPARE = "compare"
+    """What changed since an earlier version; the map while there is none."""
 
 
 class GateStatus(StrEnum):

@@ -79,6 +79,7 @@ def _check_kind_of_file(content: Content, origin: Origin, instrument: Instrument
         raise Unfit.about("step")
     if content["version"] != origin.version or not 0 < origin.version <= MOST_VERSIONS:
         raise Unfit.about("version")
+    brought.check_changes(content, known)
 
 
 def _terms(content: Content, opener: ParticipantId) -> Terms | None:

@@ -12,7 +12,7 @@ from partnerschap.domain.ids import MapId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.store import tables
 from partnerschap.store.engine import Database
-from partnerschap.store.journal import read
+from partnerschap.store.happened import journal_lines
 from partnerschap.store.loading import load
 
 
@@ -52,24 +52,16 @@ def every_map(engine: Engine) -> list[MapId]:
 
 
 def _replayed(connection: Connection, map_id: MapId) -> PartnershipMap:
-    line, content = tables.journal, tables.journal_content
-    both = (line.c.map_id == content.c.map_id) & (line.c.seq == content.c.seq)
-    lines = connection.execute(
-        sa.select(line.c.seq, content.c.events)
-        .select_from(line.outerjoin(content, both))
-        .where(line.c.map_id == map_id)
-        .order_by(line.c.seq)
-    )
     state: PartnershipMap | None = None
-    for seq, events in lines:
-        if events is None:
+    for line in journal_lines(connection, map_id):
+        if line.events is None:
             state = None  # erased; a later line begins anew
             continue
-        for event in map(read, events):
+        for event in line.events:
             if isinstance(event, Began):
                 state = event.map
             elif state is None:
-                raise BrokenJournalError(f"The journal of {map_id} lacks what came before line {seq}.")
+                raise BrokenJournalError(f"The journal of {map_id} lacks what came before line {line.seq}.")
             else:
                 state = evolve(state, event)
     if state is None:

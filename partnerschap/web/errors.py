@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from partnerschap.application.ports import Busy
 from partnerschap.document.keyring import KeyRingError
 from partnerschap.document.seal_key import NotSealed
-from partnerschap.domain.refusals import Code, refuse
+from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.web.access import NoEntryError
 from partnerschap.web.security import WITH_A_FILE
 from partnerschap.web.tongue import _
@@ -97,6 +97,11 @@ def answer(trouble: Trouble) -> Response:
     if trouble.retry_after:
         response.headers["Retry-After"] = str(trouble.retry_after)
     return response
+
+
+def refused(refusal: Refusal, title: str = "") -> Response:
+    """Return why a page cannot be shown now, in the words of a refusal."""
+    return answer(Trouble(HTTPStatus.CONFLICT, refusal.code, title, refusal_text(refusal)))
 
 
 def wants_json() -> bool:

@@ -18,6 +18,7 @@ from partnerschap.web.map.review import review
 from partnerschap.web.start.links import links
 from partnerschap.web.start.opening import opening
 from partnerschap.web.start.pages import GUARD, start
+from partnerschap.web.versions.pages import looking_back
 
 
 def register_all(app: Flask) -> None:
@@ -41,6 +42,7 @@ def register_all(app: Flask) -> None:
         introducing,
         contract,
         files,
+        looking_back,
         check,
         info,
     ):

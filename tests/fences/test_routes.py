@@ -82,6 +82,7 @@ def test_an_address_of_a_map_is_answered_to_its_role_alone(
         return
     rule = rules(site)[endpoint]
     values = {"map_id": table.id, "number": 1, "seq": 0, "person_id": "niemand"}
+    values |= {"former": 1, "later": 2}
     with site.app.test_request_context():
         path = site.app.url_for(endpoint, **{name: values[name] for name in rule.arguments})
     visitor = visitors[who]
@@ -109,7 +110,7 @@ def test_reading_changes_nothing(site: Site) -> None:
     code, before = site.services.joining.code_of(table.id), table.seq()  # type: ignore[arg-type]
     secret = table.link.rsplit("/", 1)[-1]
     values: dict[str, Any] = {"map_id": table.id, "number": 1, "seq": 0, "code": table.code.replace(" ", "")}
-    values |= {"secret": secret, "person_id": table.person("Ruud Bos")}
+    values |= {"secret": secret, "person_id": table.person("Ruud Bos"), "former": 1, "later": 2}
     for endpoint, rule in rules(site).items():
         if "GET" not in rule.methods or endpoint == "static":
             continue

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from partnerschap.domain.changed_words import changed_words
 from partnerschap.web.map import wall
 from partnerschap.web.map.reading import PLANKS, Reading
-from partnerschap.web.map.texts import changed_words, in_language, soft
+from partnerschap.web.map.texts import in_language, soft
 
 INSTRUMENT: dict[str, Any] = {
     "title": {"nl": "Kaart", "en": "Map"},

@@ -17,6 +17,7 @@ from partnerschap.domain.text import (
     problem_with,
     problem_with_optional,
 )
+from partnerschap.domain.versions import text_to_freeze
 
 
 def give_terms(context: Context, command: cmd.GiveTerms) -> Decision:
@@ -60,7 +61,7 @@ def freeze(context: Context, _command: cmd.Freeze) -> Decision:
     if state.terms is None or state.terms.version != state.version:
         return refuse(Code.TERMS_MISSING)
     shown = tuple(ev.StancesShown(g) for g in range(len(state.gates)) if stances_hidden(state, g))
-    content = contract.content(evolve_all(state, shown), context.instrument)
+    content = text_to_freeze(evolve_all(state, shown), context.instrument)
     at_table = tuple(p.id for p in state.people.values() if p.at_table and p.partner)
     frozen = Frozen(content, contract.fingerprint(content), context.now, at_table)
     signing = Focus(state.focus.step, Phase.SIGN, Screen.MAP)

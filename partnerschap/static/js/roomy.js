@@ -25,9 +25,12 @@ function all(root, selector) {
   return /** @type {HTMLElement[]} */ (Array.from(root.querySelectorAll(selector)));
 }
 
-/** Texts that were left out, the newest first, one of every place in turn. @param {Element} work */
+/** Texts that were left out, the newest first or in order, one of every place in turn. @param {Element} work */
 function growTexts(work) {
-  let waiting = all(work, "ul.tiles").map((list) => all(list, "[data-room][hidden]"));
+  let waiting = all(work, "ul.tiles").map((list) => {
+    const spare = all(list, "[data-room][hidden]");
+    return "inOrder" in list.dataset ? spare.reverse() : spare;
+  });
   while (waiting.length) {
     waiting = waiting.filter((spare) => {
       const next = spare.pop();

@@ -19,20 +19,20 @@ from partnerschap.document.versions import (
 from partnerschap.domain.contract import is_party
 from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import ParticipantId
-from partnerschap.domain.model import Participant
+from partnerschap.domain.model import Participant, PartnershipMap
 from partnerschap.domain.names import display
 from partnerschap.domain.refusals import Code, refuse
+from partnerschap.domain.versions import comparable
 from partnerschap.services import current
 from partnerschap.web.access import Visit, look_again, visit
 from partnerschap.web.contract.files import wanted_version
 from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
-from partnerschap.web.errors import Trouble
-from partnerschap.web.errors import answer as error_page
+from partnerschap.web.errors import refused
 from partnerschap.web.fields import Sheet
 from partnerschap.web.map.acts import strokes_from
 from partnerschap.web.replies import see_other
 from partnerschap.web.tongue import _
-from partnerschap.web.words import edge_text, refusal_text
+from partnerschap.web.words import edge_text
 
 contract = Blueprint("contract", __name__, url_prefix="/kaart/<map_id>")
 
@@ -216,7 +216,15 @@ def _document(found: Version) -> str:
         final=found.status == FINAL,
         withdrawn=[display(state, each.person) for each in found.withdrawals],
         all_versions=versions(state),
+        may_compare=_before(state, found),
     )
+
+
+def _before(state: PartnershipMap, found: Version) -> int:
+    """Return the version that this one can be compared with now; 0 when there is none (rule 31)."""
+    told = found.content.get("changes")
+    since = told["since"] if told else found.number - 1
+    return since if since in comparable(state) else 0
 
 
 def _signing(found: Version, form: Sheet, signer: Participant | None, *, declining: bool = False) -> str:
@@ -229,6 +237,7 @@ def _signing(found: Version, form: Sheet, signer: Participant | None, *, declini
         map=state,
         version=found,
         gist=gist(found, signer.name if signer else ""),
+        may_compare=_before(state, found),
         answers=answers,
         form=form,
         signer=signer,
@@ -253,8 +262,8 @@ def _signer(here: Visit, wanted: str) -> Participant | None:
 
 def _no_signer(here: Visit) -> Response:
     """Answer who cannot sign this version: it was frozen without them, or they only facilitate."""
-    refusal = refuse(Code.NOT_FOUND if here.me.partner else Code.PARTNERS_ONLY, "signer")
-    return error_page(Trouble(HTTPStatus.CONFLICT, refusal.code, _("Dit kan nu niet"), refusal_text(refusal)))
+    code = Code.NOT_FOUND if here.me.partner else Code.PARTNERS_ONLY
+    return refused(refuse(code, "signer"), _("Dit kan nu niet"))
 
 
 def _behalf(here: Visit, signer: Participant | None) -> str:

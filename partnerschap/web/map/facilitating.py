@@ -11,6 +11,7 @@ from partnerschap.web.access import Visit
 from partnerschap.web.map import script
 from partnerschap.web.map import wall as wall_layout
 from partnerschap.web.map.reading import Reading
+from partnerschap.web.map.wall_compare import can_compare, on_the_wall
 from partnerschap.web.qr import join_qr
 from partnerschap.web.view import join_address, reading, wall
 
@@ -20,7 +21,7 @@ _KEPT = 20
 
 
 def facilitator_context(here: Visit, read: Reading) -> dict[str, Any]:
-    """Return {script, say, remark, preview, wall, qr, page} for the facilitator's template."""
+    """Return {script, say, remark, preview, wall, qr, page, compared, can_compare} for their template."""
     state = here.stored.state
     begins = begins_at(here)
     join = join_address(state.id)
@@ -32,6 +33,8 @@ def facilitator_context(here: Visit, read: Reading) -> dict[str, Any]:
         "wall": wall_layout,
         "qr": join_qr(join),
         "page": 1,
+        "compared": on_the_wall(state),
+        "can_compare": can_compare(state),
     }
 
 

@@ -27,6 +27,10 @@ def links_of(here: Visit, read: Reading) -> Record:
         more.append((url_for("contract.terms", map_id=map_id), _("Vragen voor het tekenen")))
     if state.frozen or state.concluded:
         more.append((url_for("contract.present", map_id=map_id), _("Het contract")))
+    if looks_back:
+        more.append((url_for("looking_back.latest", map_id=map_id), _("Wat is er veranderd")))
+    if not waits_for_own_round(state):
+        more.append((url_for("looking_back.timeline", map_id=map_id), _("Zo groeide de kaart")))
     more.append((url_for("map.export", map_id=map_id), _("Bewaar de kaart als bestand")))
     more.append((url_for("people.leave", map_id=map_id), _("Stoppen")))
     return {

@@ -1,6 +1,5 @@
 """The map on screen: a participant's, a facilitator's and the wall's, and the plain-HTTP door for acts."""
 
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -18,17 +17,18 @@ from flask import (
 from werkzeug.datastructures import MultiDict
 
 from partnerschap.answers import answer
-from partnerschap.domain import contract as contract_content
+from partnerschap.domain.contract import status_of
 from partnerschap.domain.decisions.undo import FOR_A_GATE, opened
-from partnerschap.domain.gates import gate_of, waits_for_own_round
+from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import OperationId
-from partnerschap.domain.instrument import CONDITIONS, standard
+from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import GateStatus
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.refusals import Code, refuse
+from partnerschap.domain.versions import present_text
 from partnerschap.services import current
 from partnerschap.web.access import NoEntryError, Visit, look_again, visit
-from partnerschap.web.errors import Trouble, wants_json
+from partnerschap.web.errors import Trouble, refused, wants_json
 from partnerschap.web.errors import answer as error_page
 from partnerschap.web.i18n import today
 from partnerschap.web.map import people, review
@@ -37,11 +37,11 @@ from partnerschap.web.map.acts import act_from, desk_again, desk_of, is_done_onl
 from partnerschap.web.map.facilitating import facilitator_context, facilitator_links
 from partnerschap.web.map.links import links_of
 from partnerschap.web.map.reading import Reading, Record
+from partnerschap.web.map.wall_compare import on_the_wall
 from partnerschap.web.qr import join_qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.view import join_address, reading, view
 from partnerschap.web.view import wall as wall_view
-from partnerschap.web.words import refusal_text
 
 the_map = Blueprint("map", __name__, url_prefix="/kaart/<map_id>")
 
@@ -93,6 +93,7 @@ def wall() -> str:
         read=reading(seen),
         wall=wall_layout,
         qr=join_qr(join),
+        compared=on_the_wall(visit().stored.state),
         page=int(number) if number.isdecimal() and len(number) < 4 else 1,  # noqa: PLR2004 - a page number
     )
 
@@ -133,24 +134,11 @@ def export() -> Response:
     """Return what the map says now in the open format; nothing private is in it."""
     state = visit().stored.state
     if waits_for_own_round(state):
-        refusal = refuse(Code.NOT_REVEALED)
-        return error_page(Trouble(HTTPStatus.CONFLICT, refusal.code, "", refusal_text(refusal)))
-    content = dict(state.frozen.content) if state.frozen else _without_roles(state)
-    response = make_response(json.dumps(content, ensure_ascii=False, indent=2))
+        return refused(refuse(Code.NOT_REVEALED))
+    response = make_response(json.dumps(dict(present_text(state, standard())), ensure_ascii=False, indent=2))
     response.headers["Content-Type"] = "application/json; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="kaart.json"'
     return response
-
-
-def _without_roles(state: PartnershipMap) -> dict[str, Any]:
-    """Return what the map says now; in the first steps people are called by their first name (rule 5)."""
-    if gate_of(state, CONDITIONS).status is GateStatus.AHEAD:
-        people = {
-            key: replace(person, name=person.called, role="", organisation="")
-            for key, person in state.people.items()
-        }
-        state = replace(state, people=people)
-    return contract_content.content(state, standard())
 
 
 def _door(here: Visit, form: MultiDict[str, str]) -> Response:
@@ -204,7 +192,7 @@ def _reopened(state: PartnershipMap) -> Record | None:
     if not state.concluded or state.gates[0].status is not GateStatus.OPEN:
         return None
     former = state.concluded[-1]
-    status = contract_content.status_of(state, former)
+    status = status_of(state, former)
     sealed = state.origin is not None and state.origin.sealed
     told = {"because": former.reopened_because, "version": former.version}
     return {**told, "status": status, "sealed": sealed}

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from partnerschap.web.map.texts import Record, by_name, changed_words, in_language, soft
+from partnerschap.domain.changed_words import changed_words
+from partnerschap.web.map.texts import Record, by_name, in_language, soft
 
 __all__ = ["PHASES", "PLANKS", "Reading", "Record", "View", "in_language"]
 

@@ -1,9 +1,8 @@
-"""What is done to texts before they are shown: language, marked changes, soft hyphens, order of names."""
+"""What is done to texts before they are shown: language, soft hyphens, order of names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,21 +46,3 @@ def soft(text: str) -> str:
 def by_name(people: Iterable[Record]) -> list[Record]:
     """People in alphabetical order, capitals and accents not first."""
     return sorted(people, key=lambda person: (person.get("name") or "").casefold())
-
-
-def changed_words(before: str, after: str) -> list[tuple[str, bool]]:
-    """The new text as runs of (words, changed), spaces included; a comma or a capital more is no change."""
-    new = after.split()
-    old_bare, new_bare = ([_bare(word) for word in text] for text in (before.split(), new))
-    runs: list[tuple[str, bool]] = []
-    for what, _, _, start, end in SequenceMatcher(None, old_bare, new_bare, autojunk=False).get_opcodes():
-        if start == end:
-            continue
-        if runs:
-            runs.append((" ", False))
-        runs.append((" ".join(new[start:end]), what != "equal"))
-    return runs
-
-
-def _bare(word: str) -> str:
-    return word.strip(".,;:!?…'\"’‘()").casefold() or word

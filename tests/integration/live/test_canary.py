@@ -26,7 +26,8 @@ PAGES = (
     *("", "/deelnemer", "/wand", "/doe", "/mensen", "/weg", "/afspraken", "/contract", "/kaart.json"),
     *("/sinds/0", "/sinds/0?als=wand", "/sinds/999999", "/contract/1", "/contract/1.txt", "/contract/1.json"),
     *("/contract/1.pdf", "/contract/heropenen", "/contract/terugtrekken", "?stap=values", "?stap=relations"),
-    *("?stap=values&doe=note", "/begeleiding/uitnodiging", "/begeleiding/draaiboek"),
+    *("/tijdlijn", "/tijdlijn?moment=1", "/vergelijk", "/vergelijk/1/2", "?stap=values&doe=note"),
+    *("/begeleiding/uitnodiging", "/begeleiding/draaiboek"),
 )
 OF_PEOPLE = {"person", "table", "limit"}
 OF_WORDS = {"own", "joint", "stance", "parked", "removed"}

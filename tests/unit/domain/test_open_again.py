@@ -20,6 +20,7 @@ from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.open_again import MOST_VERSIONS, open_again
 from partnerschap.domain.origin import Origin
 from partnerschap.domain.refusals import Refusal
+from partnerschap.domain.versions import last_agreed
 
 SAMPLE = Path(__file__).parents[2] / "data" / "document" / "youth_square.json"
 NOW = datetime(2027, 6, 10, 19, tzinfo=UTC)
@@ -194,7 +195,26 @@ def twice(name):
     return changed
 
 
+def looks_back(**told):
+    """The content with changes since the version before, of which these are told."""
+    nothing = {"came": [], "changed": [], "went": [], "responsibilities": False, "terms": []}
+    nobody = {"came": [], "changed": [], "went": 0}
+    changes = {"since": 1, **nothing, "parties": nobody, **told}
+    return lambda content: {**content, "version": 2, "changes": changes}
+
+
+CHANGES_REFUSED = {
+    "since a version of later": looks_back(since=2),
+    "since no version": looks_back(since=0),
+    "a line without a fit id": looks_back(came=["a/b"]),
+    "somebody without a fit id": looks_back(parties={"came": ["a/b"], "changed": [], "went": 0}),
+    "more people than there can be": looks_back(parties={"came": [], "changed": [], "went": 9_999}),
+    "a step that is not there": looks_back(went=[{"id": "a", "step": "weather", "done": False}]),
+    "a change of no kind": looks_back(changed=[{"id": "a", "what": ["colour"]}]),
+    "a question that nobody asks": looks_back(terms=["weather"]),
+}
 REFUSED = {
+    **{f"changes: {what}": (how, "invalid_value", "changes") for what, how in CHANGES_REFUSED.items()},
     "another kind of file": (change("schema", "iets-anders/1"), "invalid_value", "schema"),
     "another instrument": (change("instrument", {"key": "x", "version": "2"}), "invalid_value", "instrument"),
     "no version": (change("version", 0), "invalid_value", "version"),
@@ -254,6 +274,19 @@ def test_what_no_map_could_say_is_refused(content, what):
     refused = opened(how(content))
     assert isinstance(refused, Refusal)
     assert (refused.code.value, refused.about) == (code, (about,))
+
+
+def test_a_contract_that_looks_back_opens_and_its_next_version_looks_back_on_it(content):
+    told = looks_back(
+        came=["v1"],
+        changed=[{"id": "v2", "what": ["text", "place"]}],
+        went=[{"id": "gone", "step": "actions", "done": True}],
+        terms=["guardian"],
+    )(content)
+    state = opened(told)
+    assert isinstance(state, PartnershipMap)
+    assert state.concluded[0].frozen.content == told
+    assert last_agreed(state) is state.concluded[0]
 
 
 def test_the_version_is_the_one_that_the_origin_names(content):

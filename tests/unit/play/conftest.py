@@ -15,12 +15,14 @@ from partnerschap.domain import commands as cmd
 from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.commands import Actor
 from partnerschap.domain.decide import decide
+from partnerschap.domain.events import Began, Event
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Form, Kind, Language, Names, Side
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.projection import Audience, personal, shared
 from partnerschap.domain.refusals import Refusal
+from partnerschap.domain.timeline import Happened
 from partnerschap.play.errors import DoorError
 from partnerschap.play.player import Player
 from partnerschap.play.reading import parse_script
@@ -42,8 +44,10 @@ class Work:
     def earlier(self, person: str, operation: str) -> tuple[str, Outcome] | None:
         return self.maps.outcomes.get((person, operation))
 
-    def accept(self, operation: Operation, _events: Any, after: PartnershipMap) -> Stored:
+    def accept(self, operation: Operation, events: Sequence[Event], after: PartnershipMap) -> Stored:
         self.stored = self.maps.stored = Stored(after, self.stored.seq + 1)
+        line = Happened(self.stored.seq, operation.at, tuple(events))
+        self.maps.journal.append((operation.act, line))
         outcome = Outcome(self.maps.stored.seq)
         self.maps.outcomes[operation.person, operation.id] = (operation.digest, outcome)
         return self.maps.stored
@@ -58,6 +62,7 @@ class InMemoryMaps:
 
     def __init__(self) -> None:
         self.outcomes: dict[tuple[str, str], tuple[str, Outcome]] = {}
+        self.journal: list[tuple[str, Happened]] = []
 
     @contextmanager
     def work_on_all(self, operations: Sequence[Operation]) -> Iterator[dict[str, Work]]:
@@ -167,6 +172,8 @@ class InMemoryRoom:
         seated = decide(state, join, Actor(join.id), datetime.now(UTC))
         assert not isinstance(seated, Refusal), seated
         self.maps.stored = Stored(evolve_all(state, seated), 0)
+        first = Happened(0, datetime.now(UTC), (Began(self.state),))
+        self.maps.journal.append(("begin", first))
         return self._device(join.id, connected=True)
 
     def open_wall(self) -> InMemoryDevice:
