@@ -21,6 +21,10 @@ OF_CONTRACTS = ("contract.", "files.")
 """Who opens a former contract reads what it says, also in the own round of a review."""
 
 
+MOMENTS = 8
+"""More than the joint map of this story grew in."""
+
+
 @dataclass
 class House:
     """A map in the own round of its second version, and everybody who may try to read it."""
@@ -49,9 +53,8 @@ class House:
         values = {
             "map_id": self.table.id,
             "number": 1,
-            "version": 1,
-            "older": 1,
-            "newer": 2,
+            "former": 1,
+            "later": 2,
             "seq": 0,
             "code": self.table.code.replace(" ", ""),
             "secret": "niets",
@@ -62,7 +65,10 @@ class House:
                 with self.site.app.test_request_context():
                     arguments = {name: values[name] for name in rule.arguments}
                     path = self.site.app.url_for(rule.endpoint, **arguments)
-                yield rule.endpoint, path  # outside of that context, or all requests would share it
+                # Outside of that context, or all requests would share it.
+                yield rule.endpoint, path
+                if rule.endpoint == "looking_back.timeline":
+                    yield from ((rule.endpoint, f"{path}?moment={number}") for number in range(MOMENTS))
 
 
 @dataclass
