@@ -5,13 +5,17 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from partnerschap.domain.compare import Comparison
 from partnerschap.domain.contract import status_of
 from partnerschap.domain.gates import waits_for_own_round
+from partnerschap.domain.instrument import standard
 from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.versions import comparison
 from partnerschap.web.access import Visit, visit
 from partnerschap.web.map import reviewing
 from partnerschap.web.map.reading import Record
 from partnerschap.web.replies import see_other
+from partnerschap.web.versions.compared import told
 from partnerschap.web.view import reading, view
 from partnerschap.web.words import edge_text
 
@@ -83,7 +87,14 @@ def _page(here: Visit, helps: str = "", problem: Record | None = None) -> str:
         remarks_of={kind: reviewing.remarks(read, kind) for kind in ("well", "attention")},
         since=reviewing.since(read),
         unanswered=reviewing.unanswered(read),
-        people=reviewing.people(state, content),
-        changes=reviewing.changes(read),
+        changes=told(_different(state), state.subject),
         problem=problem,
     )
+
+
+def _different(state: PartnershipMap) -> Comparison:
+    """Return what is other than in the former version; there is one, and its own round is done."""
+    found = comparison(state, state.concluded[-1].version, state.version, standard())
+    if found is None:
+        raise LookupError(state.id)
+    return found

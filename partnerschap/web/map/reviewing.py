@@ -7,10 +7,7 @@ see is not in their map, so it is not here either.
 from collections.abc import Mapping
 from typing import Any
 
-from partnerschap.domain.model import Participant, PartnershipMap
-from partnerschap.domain.names import display
 from partnerschap.web.map.reading import Reading, Record
-from partnerschap.web.map.texts import by_name
 
 WORKS = ("works", "does_not_work")
 PROGRESS = ("done", "busy", "stuck", "withdrawn")
@@ -57,36 +54,6 @@ def unanswered(read: Reading) -> list[Record]:
     }
     requests = [e for e in _all(read, "joint/") if e["earlier"] and _label(read, e) == "request"]
     return [e for e in requests if e["id"] not in answered and (e["review"] or {}).get("verdict") != "done"]
-
-
-def people(state: PartnershipMap, former: Mapping[str, Any]) -> dict[str, list[Record]]:
-    """Return who came, who left and whose role changed since the former version, by what they are called."""
-    then = {party["id"]: party for party in former["parties"] if not party["left"]}
-    now = {
-        p.id: p for p in state.people.values() if p.partner and p.version == state.version and not p.removed
-    }
-    known = [(p, then[p.id]) for p in now.values() if p.id in then]
-    return {
-        "left": by_name(
-            {"name": display(state, p.id)} for p in state.people.values() if p.id in then and p.id not in now
-        ),
-        "came": by_name({"name": display(state, p.id)} for p in now.values() if p.id not in then),
-        "changed": by_name(
-            {"name": display(state, p.id), "before": _as(party), "now": _as(_party(p))}
-            for p, party in known
-            if _as(party) != _as(_party(p))
-        ),
-    }
-
-
-def changes(read: Reading) -> dict[str, list[Record]]:
-    """Return what is other than in the former version so far: {changed, new, dropped}."""
-    joint = sorted(_all(read, "joint/"), key=lambda entry: (entry["order"], entry["id"]))
-    return {
-        "changed": [e for e in joint if e["earlier"] and (e["review"] or {}).get("next") == "change"],
-        "new": [e for e in joint if not e["earlier"]],
-        "dropped": [e for e in _all(read, "removed/") if e["review"]],
-    }
 
 
 def _earlier_at(read: Reading, step: str, place: Record) -> list[Record]:
@@ -140,15 +107,3 @@ def _standing(read: Reading, ident: str) -> Record | None:
 
 def _all(read: Reading, prefix: str) -> list[Record]:
     return [value for key, value in read.view.items() if key.startswith(prefix)]
-
-
-def _party(person: Participant) -> Record:
-    return {
-        "role": person.role,
-        "organisation": person.organisation,
-        "side": person.side.value if person.side else "",
-    }
-
-
-def _as(party: Mapping[str, Any]) -> tuple[str, str, str]:
-    return party["role"], party["organisation"], party["side"]
