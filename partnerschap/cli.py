@@ -1,4 +1,4 @@
-"""The command line: `partnerschap serve`, `db`, `verify`, `check`, `seal-key`, `play`, `demo`."""
+"""The command line: `partnerschap serve`, `db`, `verify`, and those of the modules that it adds."""
 
 import sys
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 
 from partnerschap.check_command import check_command
 from partnerschap.config import Settings, SettingsError
+from partnerschap.keeping_commands import COMMANDS
 from partnerschap.play.commands import demo_command, play_command
 from partnerschap.seal_commands import seal_key_group
 from partnerschap.serve import serve
@@ -69,6 +70,8 @@ def verify() -> None:
     sys.exit(1 if wrong else 0)
 
 
+for each in COMMANDS:
+    group.add_command(each)
 group.add_command(check_command)
 group.add_command(seal_key_group)
 group.add_command(play_command)

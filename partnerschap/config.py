@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from partnerschap.domain.limits import KEEP_MONTHS
+from partnerschap.domain.retention import Bounds
+
 PREFIX = "PARTNERSCHAP_"
 _SECRET_LENGTH = 32
 
@@ -47,6 +50,8 @@ class Settings:
     accessibility_url: str = ""
     timestamp_url: str = ""
     retention_months: int = 24
+    retention_months_most: int = 60
+    backup_months: int = 12
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -80,6 +85,11 @@ class Settings:
         """Return the database's address; SQLite in the instance folder unless another was set."""
         return self.database_url or f"sqlite:///{Path(self.instance).resolve() / 'partnerschap.db'}"
 
+    @property
+    def kept(self) -> Bounds:
+        """Return for how many months maps are kept."""
+        return Bounds(self.retention_months, self.retention_months_most)
+
     def check(self) -> None:
         """Refuse what must not be served (STANDARDS C4); raises SettingsError."""
         problems = list(self._problems()) if self.production else []
@@ -88,6 +98,10 @@ class Settings:
             problems.append("WORKERS, REDIS_URL: met SQLite werkt de app met één proces; neem PostgreSQL")
         elif self.workers > 1 and not self.redis_url:
             problems.append("REDIS_URL: bij meer dan één proces hoort een Redis")
+        if not 1 <= self.retention_months <= self.retention_months_most <= KEEP_MONTHS:
+            problems.append(f"RETENTION_MONTHS, RETENTION_MONTHS_MOST: neem 1 tot {KEEP_MONTHS} maanden")
+        if not 1 <= self.backup_months <= KEEP_MONTHS:
+            problems.append(f"BACKUP_MONTHS: neem 1 tot {KEEP_MONTHS} maanden")
         if problems:
             raise SettingsError("; ".join(problems))
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from partnerschap.application.erasing import Erasing
+from partnerschap.application.housekeeping import Housekeeping
 from partnerschap.application.joining import Joining
 from partnerschap.application.pace import Pace
 from partnerschap.application.ports import Chance, Clock, Doors, Maps, Viewers
@@ -33,6 +35,8 @@ class Services:
     submit: Submit
     joining: Joining
     pace: Pace
+    erase: Erasing
+    housekeeping: Housekeeping
     contracts: Contracts
     checker: Checker
     timelines: Timelines

@@ -15,9 +15,11 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from partnerschap import alone, web
+from partnerschap.application.erasing import Erasing
+from partnerschap.application.housekeeping import Housekeeping
 from partnerschap.application.joining import Joining
 from partnerschap.application.pace import Pace
-from partnerschap.application.ports import Chance, Clock
+from partnerschap.application.ports import Chance, Clock, Stored
 from partnerschap.application.submit import Submit
 from partnerschap.application.timelines import Timelines
 from partnerschap.chance import SystemChance, SystemClock
@@ -25,7 +27,7 @@ from partnerschap.config import Secrets, Settings
 from partnerschap.document.checker import Checker
 from partnerschap.document.contracts import Contracts
 from partnerschap.document.keyring import KeyRing, key_ring
-from partnerschap.domain.ids import MapId
+from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import View
 from partnerschap.extensions import db
@@ -48,6 +50,7 @@ from partnerschap.store.contract_files import SqlContractFiles
 from partnerschap.store.doors import SqlDoors
 from partnerschap.store.engine import engine_options, prepare
 from partnerschap.store.happened import SqlJournal
+from partnerschap.store.keeping import SqlKeeping
 from partnerschap.store.maps import SqlMaps
 from partnerschap.store.schema import require_current
 from partnerschap.web.access import device_secret
@@ -92,6 +95,12 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     ring.current()  # there from the first start on
     contracts = _contracts(settings, files, ring, world)
     submit = Submit(maps, viewers, world.clock, lambda state: hub.aside(lambda: contracts.seal_now(state)))
+
+    def erased(before: Stored, after: Stored, person: ParticipantId) -> None:
+        submit.forget_last_acts(after.state.id)
+        viewers.changed(before, after)
+        viewers.dismiss(after.state.id, person)
+
     services = app.extensions["partnerschap"] = Services(
         settings=settings,
         clock=world.clock,
@@ -102,6 +111,8 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         submit=submit,
         joining=Joining(maps, doors, submit, viewers, world.clock, world.chance),
         pace=Pace(world.clock, settings.pace),
+        erase=Erasing(maps, world.clock, world.chance, erased),
+        housekeeping=Housekeeping(SqlKeeping(engine), world.clock, settings.kept, settings.backup_months),
         contracts=contracts,
         checker=Checker(ring, files),
         timelines=Timelines(SqlJournal(engine), world.clock),

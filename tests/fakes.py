@@ -1,14 +1,24 @@
 """In-memory parts that keep the promises of `application.ports`; for tests that need no database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from partnerschap.application.codes import ALPHABET, LENGTH
-from partnerschap.application.ports import Busy, Code, Operation, Outcome, Seat, SeatKind, Stored
-from partnerschap.domain.events import Event
+from partnerschap.application.ports import (
+    Aged,
+    Busy,
+    Code,
+    Erasure,
+    Operation,
+    Outcome,
+    Seat,
+    SeatKind,
+    Stored,
+)
+from partnerschap.domain.events import Began, Event
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.refusals import Refusal
@@ -64,6 +74,11 @@ class FakeWork:
         self.journal.append((operation, events))
         self.outcomes[operation.person, operation.id] = (operation.digest, Outcome(self.stored.seq))
         return self.stored
+
+    def erase(self, operation: Operation, person: ParticipantId, after: PartnershipMap) -> Stored:
+        assert person in after.people
+        self.journal.clear()
+        return self.accept(operation, [Began(after)], after)
 
     def refuse(self, operation: Operation, refusal: Refusal) -> None:
         outcome = Outcome(self.stored.seq, refusal)
@@ -181,3 +196,37 @@ class FakeDoors:
 
     def find_code(self, code: str) -> Code | None:
         return self.codes.get(code)
+
+
+@dataclass
+class FakeKeeping:
+    """Maps as their terms see them, and a ledger; deleting a map of `busy` waits for another time."""
+
+    maps: dict[MapId, Aged] = field(default_factory=dict)
+    ledger: list[Erasure] = field(default_factory=list)
+    busy: set[MapId] = field(default_factory=set)
+
+    def touched(self, map_id: MapId) -> datetime | None:
+        found = self.maps.get(map_id)
+        return None if found is None else found.touched
+
+    def untouched_since(self, moment: datetime) -> Sequence[Aged]:
+        return sorted((m for m in self.maps.values() if m.touched < moment), key=lambda m: m.touched)
+
+    def delete(self, map_id: MapId, at: datetime, is_due: Callable[[Aged], bool]) -> bool:
+        if map_id in self.busy:
+            raise Busy
+        if map_id not in self.maps or not is_due(self.maps[map_id]):
+            return False
+        del self.maps[map_id]
+        self.ledger.append(Erasure(map_id, at))
+        return True
+
+    def erased(self) -> Sequence[Erasure]:
+        return self.ledger
+
+    def was_deleted(self, map_id: MapId) -> bool:
+        return any((each.map, each.person) == (map_id, None) for each in self.ledger)
+
+    def forget_erased_before(self, moment: datetime) -> None:
+        self.ledger = [each for each in self.ledger if each.at >= moment]

@@ -46,6 +46,7 @@ ACTS: Mapping[str, _Act] = {
     "hand_over": _act(cmd.HandOver),
     "focus": _act(cmd.MoveFocus),
     "pause": _act(cmd.Pause),
+    "keep": _act(cmd.Keep),
     "write": _act(cmd.Write),
     "reveal": _act(cmd.Reveal),
     "share": _act(cmd.Share),

@@ -35,6 +35,12 @@ class LastActs:
             while len(self._done) > REMEMBERED or next(iter(self._done.values()))[1].at < long_ago:
                 self._done.popitem(last=False)
 
+    def forget(self, map_id: MapId) -> None:
+        """Forget everybody's last act on a map: what was there before could hold words that were erased."""
+        with self._lock:
+            for key in [key for key in self._done if key[0] == map_id]:
+                del self._done[key]
+
     def find(self, map_id: MapId, sender: ParticipantId, operation: OperationId) -> Done | None:
         """Return the act with this operation's id, if it is the last one of this sender."""
         with self._lock:

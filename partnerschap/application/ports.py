@@ -1,6 +1,6 @@
 """What the application asks of the outside: a clock, chance, a store, and somebody to tell."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,6 +85,10 @@ class MapWork(Protocol):
         """Keep the state, the journal line and the outcome for the commit; returns what will be stored."""
         ...
 
+    def erase(self, operation: Operation, person: ParticipantId, after: PartnershipMap) -> Stored:
+        """Accept that somebody was erased: nothing of before stays in the journal, nor a door of theirs."""
+        ...
+
     def refuse(self, operation: Operation, refusal: Refusal) -> None:
         """Remember that the operation was refused, so that its repeat gets the same answer."""
         ...
@@ -117,6 +121,52 @@ class Journal(Protocol):
 
         Raises Busy.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A map with what its term depends on: when it was changed last, and the months that its group chose."""
+
+    map: MapId
+    touched: datetime
+    keep_months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What must stay erased, also after a backup: a whole map, or one person on it."""
+
+    map: MapId
+    at: datetime
+    person: ParticipantId | None = None
+
+
+class Keeping(Protocol):
+    """How long maps are kept, and the ledger of what was erased: ids and moments, no names and no words."""
+
+    def touched(self, map_id: MapId) -> datetime | None:
+        """Return when a map was changed last."""
+        ...
+
+    def untouched_since(self, moment: datetime) -> Sequence[Aged]:
+        """Return the maps that nobody changed since then, the oldest first."""
+        ...
+
+    def delete(self, map_id: MapId, at: datetime, is_due: Callable[[Aged], bool]) -> bool:
+        """Delete a map with all that belongs to it, if it is still due under its lock; raises Busy."""
+        ...
+
+    def erased(self) -> Sequence[Erasure]:
+        """Return the whole ledger."""
+        ...
+
+    def was_deleted(self, map_id: MapId) -> bool:
+        """Tell whether this was a map here, which was deleted."""
+        ...
+
+    def forget_erased_before(self, moment: datetime) -> None:
+        """Drop what the ledger holds from before a moment: no backup is so old."""
         ...
 
 

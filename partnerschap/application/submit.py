@@ -65,6 +65,10 @@ class Submit:
         """Return this act, if it is the last one of its sender, and of a kind that can be taken back."""
         return self._last.find(map_id, sender, operation)
 
+    def forget_last_acts(self, map_id: MapId) -> None:
+        """Forget what can be taken back on a map from which words were erased."""
+        self._last.forget(map_id)
+
     def __call__(self, request: Request) -> Outcome:
         """Carry out an act; raises Busy when the store cannot take it now, and then nothing has changed."""
         return self.all([request])[0]

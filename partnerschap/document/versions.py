@@ -75,7 +75,7 @@ def records(state: PartnershipMap, version: Version) -> list[SignatureRecord]:
     """
     parties = {party["id"]: party for party in version.content["parties"]}
     return [
-        _record(state, person, version.signatures.get(person), parties.get(person, {}))
+        _record(state, person, version.signatures.get(person), parties)
         for person in dict.fromkeys((*version.frozen.at_table, *version.signatures))
         if person in version.signatures or not state.people[person].removed
     ]
@@ -109,10 +109,13 @@ def file_name(version: Version, ending: str, what: str = "contract") -> str:
 
 
 def _record(
-    state: PartnershipMap, person: ParticipantId, signature: Signature | None, party: Mapping[str, Any]
+    state: PartnershipMap,
+    person: ParticipantId,
+    signature: Signature | None,
+    parties: Mapping[str, Mapping[str, Any]],
 ) -> SignatureRecord:
-    someone = state.people[person]
-    hand = state.people[signature.hand].name if signature is not None and signature.hand else ""
+    someone, party = state.people[person], parties.get(person, {})
+    hand = _name_of(state, signature.hand, parties) if signature is not None and signature.hand else ""
     answer = "waiting" if signature is None else "signed" if signature.signed else "declined"
     return SignatureRecord(
         person=person,
@@ -127,3 +130,9 @@ def _record(
         device_of=hand if someone.device else "",
         at=signature.at if signature is not None and signature.signed else None,
     )
+
+
+def _name_of(state: PartnershipMap, person: ParticipantId, parties: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return what the text calls somebody, who may have been erased since; else their name on the map."""
+    name: str = parties.get(person, {}).get("name", state.people[person].name)
+    return name

@@ -39,6 +39,7 @@ _HANDLERS: Mapping[type, Callable[[Context, Any], Decision]] = {
     cmd.HandOver: people.hand_over,
     cmd.MoveFocus: people.move_focus,
     cmd.Pause: people.pause,
+    cmd.Keep: people.keep,
     cmd.Write: own.write,
     cmd.Reveal: own.reveal,
     cmd.Share: own.share,
@@ -102,10 +103,10 @@ def decide(
         return decision
     if not state.stances and not any(isinstance(event, ev.StanceTaken) for event in decision):
         return decision
-    return (*decision, *_stances_to_show(evolve_all(state, decision)))
+    return (*decision, *stances_to_show(evolve_all(state, decision)))
 
 
-def _stances_to_show(state: PartnershipMap) -> tuple[ev.Event, ...]:
+def stances_to_show(state: PartnershipMap) -> tuple[ev.Event, ...]:
     """Stances are shown once everyone present took one, or from when the facilitator shows them (rule 17)."""
     return tuple(
         ev.StancesShown(group)

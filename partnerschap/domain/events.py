@@ -59,6 +59,13 @@ class PauseSet:
 
 
 @dataclass(frozen=True, slots=True)
+class TermChosen:
+    """The map is kept for so many months after its last change."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class OwnWritten:
     entry: OwnEntry
 
@@ -217,6 +224,7 @@ Event = (
     | PersonRemoved
     | FocusMoved
     | PauseSet
+    | TermChosen
     | OwnWritten
     | OwnRemoved
     | Revealed

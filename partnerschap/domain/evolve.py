@@ -70,6 +70,11 @@ def _(event: ev.PauseSet, state: PartnershipMap) -> PartnershipMap:
 
 
 @_apply.register
+def _(event: ev.TermChosen, state: PartnershipMap) -> PartnershipMap:
+    return replace(state, keep_months=event.months)
+
+
+@_apply.register
 def _(event: ev.OwnWritten, state: PartnershipMap) -> PartnershipMap:
     return replace(state, own=with_item(state.own, event.entry.id, event.entry))
 

@@ -41,6 +41,7 @@ class Participant:
     """Someone who joined once; `at_table` until they leave, `partner` unless they only facilitate.
 
     `blank_since` is the moment from which a device that was handed a new link may see private text.
+    Of somebody who was `erased` only stays that there was someone.
     """
 
     id: ParticipantId
@@ -59,6 +60,7 @@ class Participant:
     order: int = 0
     version: int = 1
     blank_since: datetime | None = None
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,3 +363,4 @@ class PartnershipMap:
     withdrawals: tuple[Withdrawal, ...] = ()
     concluded: tuple[Concluded, ...] = ()
     origin: Origin | None = None
+    keep_months: int | None = None

@@ -238,8 +238,10 @@ class Broadcaster:
             with _no_harm():
                 stored = self._maps.read(room.shown.state.id)
                 with room.lock:
-                    if stored is not None:
-                        self._show(room, stored)
+                    if stored is None:
+                        self._end(room)
+                        continue
+                    self._show(room, stored)
                     room.presence.forget_silent(time.monotonic())
                     room.said, room.presence_changed = None, True
                     self._wire.send(list(room.viewers), "beat", {"seq": room.shown.seq})
@@ -316,11 +318,17 @@ class Broadcaster:
     def _whole(self, room: _Room, viewer: Viewer) -> View:
         return {**self._shared(room, viewer.audience), **viewer.own}
 
-    def _goodbye(self, room: _Room, viewer: Viewer) -> None:
+    def _end(self, room: _Room) -> None:
+        """Say goodbye to everyone: the map was deleted."""
+        for viewer in room.everyone():
+            self._goodbye(room, viewer, "deleted")
+        self._give_up_when_empty(room)
+
+    def _goodbye(self, room: _Room, viewer: Viewer, code: str = "not_joined") -> None:
         room.viewers.pop(viewer.sid, None)
         self._seats.pop(viewer.sid, None)
         room.presence_changed = True
-        self._wire.send([viewer.sid], "bye", {"code": "not_joined"})
+        self._wire.send([viewer.sid], "bye", {"code": code})
         self._wire.hang_up(viewer.sid)
 
     def _presence_of(self, room: _Room) -> dict[str, Any]:

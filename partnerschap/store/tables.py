@@ -32,6 +32,7 @@ maps = sa.Table(
     json("revealed"),
     flag("final"),
     json("origin", null=True),
+    sa.Column("keep_months", sa.Integer, nullable=True),
     sa.Index(None, "touched_at"),
 )
 
@@ -80,6 +81,7 @@ participants = _part(
     number("order"),
     number("version"),
     moment("blank_since", null=True),
+    flag("erased"),
 )
 own_entries = _part(
     "own_entries",
@@ -268,6 +270,16 @@ contract_files = sa.Table(
     sa.Column("file", sa.LargeBinary, nullable=False),
     moment("at"),
     sa.Index(None, "sha256"),
+)
+
+# Of no map: what was deleted stays deleted when a backup from before is put back.
+erasures = sa.Table(
+    "erasures",
+    db.metadata,
+    sa.Column("map_id", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    moment("at"),
+    sa.Index(None, "at"),
 )
 
 seats = sa.Table(

@@ -7,12 +7,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from partnerschap.application.ports import Operation, Outcome, Stored
+from partnerschap.application.ports import Erasure, Operation, Outcome, Stored
 from partnerschap.domain.events import Began, Event
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.refusals import Refusal
-from partnerschap.store import journal, tables
+from partnerschap.store import erasing, journal, tables
 from partnerschap.store.changes import changes, insert_into, write
 from partnerschap.store.prepared import run_all
 
@@ -59,6 +59,7 @@ class SqlMapWork:
         self.contents: list[Row] = []
         self.outcomes: list[Row] = []
         self.forgets_before: int | None = None
+        self.erasures: list[Erasure] = []
 
     def earlier(self, person: ParticipantId, operation: OperationId) -> tuple[str, Outcome] | None:
         """Return the digest and outcome of an operation that this person sent before, if any."""
@@ -100,6 +101,11 @@ class SqlMapWork:
         self.forgets_before = stored.seq
         return stored
 
+    def erase(self, operation: Operation, person: ParticipantId, after: PartnershipMap) -> Stored:
+        """Accept that somebody was erased: nothing of before stays in the journal, nor a door of theirs."""
+        self.erasures.append(Erasure(after.id, operation.at, person))
+        return self.begin_anew(operation, after)
+
     def _remember(self, operation: Operation, outcome: Outcome) -> None:
         if not storable(operation.id):
             raise ValueError("an operation's id holds what no database keeps")
@@ -121,6 +127,9 @@ class SqlMapWork:
 def finish(connection: Connection, works: Iterable[SqlMapWork]) -> None:
     """Write what was decided on these maps: one statement for each table and kind of change."""
     worked = [work for work in works if work.outcomes]
+    for work in worked:
+        for erasure in work.erasures:
+            erasing.write(connection, erasure)
     run_all(connection, insert_into(tables.operations), [row for work in worked for row in work.outcomes])
     moved = [work for work in worked if work.touched]
     if not moved:

@@ -26,6 +26,7 @@ from partnerschap.domain.commands.table import (
     HandOver,
     Introduce,
     Join,
+    Keep,
     Leave,
     MarkAbsent,
     MoveFocus,
@@ -76,6 +77,7 @@ Command = (
     | Introduce
     | MoveFocus
     | Pause
+    | Keep
     | Write
     | Reveal
     | Share
@@ -140,6 +142,7 @@ __all__ = [
     "HandOver",
     "Introduce",
     "Join",
+    "Keep",
     "Leave",
     "MarkAbsent",
     "MarkFeasible",

@@ -77,3 +77,10 @@ class Introduce:
     side: Side | None = None
     role: str = ""
     organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Let the term of the map begin anew; a facilitator may choose its length in months."""
+
+    months: int | None = None

@@ -180,6 +180,17 @@ def pause(_context: Context, command: cmd.Pause) -> Decision:
     return (ev.PauseSet(command.paused),)
 
 
+def keep(context: Context, command: cmd.Keep) -> Decision:
+    """Let the term begin anew; its length is the facilitator's to choose, and the operator bounds it."""
+    if command.months is None:
+        return ()
+    if not context.me.facilitator:
+        return refuse(Code.FACILITATOR_ONLY)
+    if not 1 <= command.months <= limits.KEEP_MONTHS:
+        return refuse(Code.INVALID_VALUE, "months")
+    return (ev.TermChosen(command.months),)
+
+
 def _seat_again(state: PartnershipMap, known: Participant) -> Decision:
     if known.at_table:
         return refuse(Code.DUPLICATE, "id")

@@ -13,7 +13,7 @@ from partnerschap.domain.commands import Actor
 from partnerschap.domain.decisions.context import Context, Decision, Done, check_workable
 from partnerschap.domain.evolve import evolve
 from partnerschap.domain.gates import wordings
-from partnerschap.domain.ids import StepKey
+from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.instrument import CONDUCT, RELATIONS
 from partnerschap.domain.kinds import GateStatus
 from partnerschap.domain.model import OwnEntry, PartnershipMap, Stance
@@ -54,6 +54,8 @@ def undo(context: Context, _command: cmd.Undo) -> Decision:
     done = context.last
     if done is None or not _by(context.actor, done) or done.after.version != context.state.version:
         return refuse(Code.NOT_FOUND, _ABOUT)
+    if _nobodies(context.state) != _nobodies(done.after):  # what came back could hold words that were erased
+        return refuse(Code.NOT_FOUND, _ABOUT)
     touched = {name: _touched(done, name) for name in _THINGS}
     refused = (
         _check_unseen(done)
@@ -85,6 +87,10 @@ def opened(done: Done) -> StepKey | None:
     """Return the step behind which this act opened the gate, if it did."""
     pairs = zip(done.before.gates, done.after.gates, strict=True)
     return next((now.steps[0] for was, now in pairs if now != was and now.status is GateStatus.CLOSED), None)
+
+
+def _nobodies(state: PartnershipMap) -> set[ParticipantId]:
+    return {person.id for person in state.people.values() if person.erased}
 
 
 def _by(actor: Actor, done: Done) -> bool:

@@ -1,0 +1,159 @@
+"""The commands for operators about keeping: `cleanup`, `erase`, `erased`, `backup` and `restore`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from os import environ
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine, create_engine
+
+from partnerschap import alone
+from partnerschap.application.erasing import BY_OPERATOR, Erasing
+from partnerschap.application.housekeeping import Housekeeping
+from partnerschap.application.ports import Busy, Erasure
+from partnerschap.chance import SystemChance, SystemClock
+from partnerschap.config import Settings
+from partnerschap.domain.ids import MapId, ParticipantId
+from partnerschap.domain.retention import months_before
+from partnerschap.store import rebuild, schema
+from partnerschap.store.backup import BackupError, back_up
+from partnerschap.store.engine import engine_options
+from partnerschap.store.keeping import SqlKeeping
+from partnerschap.store.maps import SqlMaps
+from partnerschap.store.restoring import ledger_of_present, note_all, prepared, put_in_place
+
+_NOBODY = "-"
+
+
+@click.command("cleanup")
+@click.option("--dry-run", is_flag=True, help="Zeg alleen wat er gewist zou worden.")
+def cleanup_command(*, dry_run: bool) -> None:
+    """Wis de kaarten waarvan de bewaartijd voorbij is. Mag ook terwijl de app draait."""
+    settings = Settings.from_env(environ)
+    with _database(settings) as engine:
+        keeping = SqlKeeping(engine)
+        done = Housekeeping(keeping, SystemClock(), settings.kept, settings.backup_months).clean(
+            dry_run=dry_run
+        )
+    for map_id in done.deleted:
+        click.echo(map_id)
+    click.echo(f"{'Zou wissen' if dry_run else 'Gewist'}: {len(done.deleted)}.")
+    if done.busy:
+        click.echo(f"In gebruik, komt de volgende keer: {len(done.busy)}.")
+
+
+@click.command("erase")
+@click.argument("map_id", metavar="MAP")
+@click.argument("person", metavar="PERSON")
+@click.confirmation_option("--yes", prompt="Dit kan niet ongedaan worden gemaakt. Wissen?")
+def erase_command(map_id: str, person: str) -> None:
+    """Wis alles van één persoon op een kaart. Een tekst die al vastligt om te tekenen, blijft."""
+    with _database(Settings.from_env(environ)) as engine:
+        erase = Erasing(SqlMaps(engine), SystemClock(), SystemChance())
+        refused = erase(MapId(map_id), ParticipantId(person), BY_OPERATOR)
+    if refused is not None:
+        click.echo(f"Niet gevonden: {refused.about[0]}", err=True)
+        sys.exit(1)
+    click.echo("Gewist. Wie de kaart open heeft, ziet het binnen een halve minuut.")
+
+
+@click.command("erased")
+def erased_command() -> None:
+    """Toon wat gewist is: moment, kaart, persoon (- is de hele kaart). Bewaar dit naast de reservekopieën."""
+    with _database(Settings.from_env(environ)) as engine:
+        for each in SqlKeeping(engine).erased():
+            click.echo(f"{each.at.isoformat()} {each.map} {each.person or _NOBODY}")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup_command(file: Path) -> None:
+    """Schrijf een reservekopie naar FILE. Mag ook terwijl de app draait."""
+    with _database(Settings.from_env(environ)) as engine:
+        count = back_up(engine, file, SystemClock().now())
+    click.echo(f"Bewaard in {file}, alleen voor deze gebruiker te lezen. Kaarten: {count}.")
+    click.echo("De sleutel van het zegel zit hier niet in: zie partnerschap seal-key backup.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Ook als er al kaarten zijn: die gaan dan weg.")
+@click.option(
+    "--erased",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Wat `partnerschap erased` op een eerdere plek liet zien.",
+)
+def restore_command(file: Path, *, replace: bool, erased: Path | None) -> None:
+    """Zet een reservekopie terug. De app moet gestopt zijn. Wat gewist was, blijft gewist."""
+    settings = Settings.from_env(environ)
+    folder = Path(settings.instance)
+    folder.mkdir(parents=True, exist_ok=True)
+    held = alone.hold(folder)
+    try:
+        told = _lines(erased) if erased else []
+        with _database(settings, current=False) as engine:
+            known = [*ledger_of_present(engine, replace=replace), *told]
+            oldest = months_before(SystemClock().now(), settings.backup_months)
+            with prepared(file, _beside(engine, folder), oldest) as copy:
+                count, wrong = _made_ready(copy, known)
+                put_in_place(copy, engine)
+    finally:
+        held.close()
+    click.echo(f"Teruggezet. Kaarten: {count}. Anders dan hun logboek: {len(wrong)}.")
+    for map_id in wrong:
+        click.echo(map_id, err=True)
+    sys.exit(1 if wrong else 0)
+
+
+def _made_ready(copy: Engine, known: list[Erasure]) -> tuple[int, list[MapId]]:
+    """Erase again what was erased, and compare every map with its journal."""
+    note_all(copy, known)
+    keeping, erase = SqlKeeping(copy), Erasing(SqlMaps(copy), SystemClock(), SystemChance())
+    for each in keeping.erased():
+        if each.person is None:
+            keeping.delete(each.map, each.at, lambda _aged: True)
+        else:
+            erase(each.map, each.person, BY_OPERATOR)  # of a map or a person that came later, nothing is here
+    found = rebuild.every_map(copy)
+    return len(found), [each for each in found if rebuild.compare(copy, each)]
+
+
+def _lines(file: Path) -> list[Erasure]:
+    found = []
+    for line in file.read_text("utf-8").splitlines():
+        try:
+            at, map_id, person = line.split()
+            moment = datetime.fromisoformat(at)
+        except ValueError as problem:
+            raise BackupError(f"{file}: dit is geen lijst van `partnerschap erased`") from problem
+        found.append(Erasure(MapId(map_id), moment, None if person == _NOBODY else ParticipantId(person)))
+    return found
+
+
+def _beside(engine: Engine, folder: Path) -> Path:
+    """Return where the prepared file lies: beside the database, so that it can take its place in one move."""
+    path = engine.url.database
+    return Path(path).parent if engine.dialect.name == "sqlite" and path else folder
+
+
+@contextmanager
+def _database(settings: Settings, *, current: bool = True) -> Iterator[Engine]:
+    engine = create_engine(settings.database, **engine_options(settings.database))
+    try:
+        if current:
+            schema.require_current(engine)
+        yield engine
+    except Busy:
+        click.echo("De database is bezet. Er is niets gebeurd: probeer het straks nog eens.", err=True)
+        sys.exit(2)
+    except BackupError as problem:
+        click.echo(str(problem)[:1].upper() + str(problem)[1:], err=True)
+        sys.exit(2)
+    finally:
+        engine.dispose()
+
+
+COMMANDS = (cleanup_command, erase_command, erased_command, backup_command, restore_command)
