@@ -31,11 +31,8 @@ PERMISSIONS: dict[type, tuple[Role, bool]] = {
     cmd.HandOver: (Role.FACILITATOR, False),
     cmd.MoveFocus: (Role.FACILITATOR, False),
     cmd.Pause: (Role.FACILITATOR, False),
-<<<<<<< HEAD
     cmd.Introduce: (Role.AT_TABLE, True),
-=======
     cmd.Keep: (Role.AT_TABLE, False),
->>>>>>> 14a556a (Keep maps for a term, erase a person, back up and put back: the rules and the store)
     cmd.Write: (Role.PARTNER, True),
     cmd.Reveal: (Role.FACILITATOR, True),
     cmd.Share: (Role.PARTNER, True),
