@@ -93,9 +93,8 @@ def restore_command(file: Path, *, replace: bool, erased: Path | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     held = alone.hold(folder)
     try:
-        told = _lines(erased) if erased else []
         with _database(settings, current=False) as engine:
-            known = [*ledger_of_present(engine, replace=replace), *told]
+            known = [*ledger_of_present(engine, replace=replace), *_lines(erased)]
             oldest = months_before(SystemClock().now(), settings.backup_months)
             with prepared(file, _beside(engine, folder), oldest) as copy:
                 count, wrong = _made_ready(copy, known)
@@ -121,9 +120,9 @@ def _made_ready(copy: Engine, known: list[Erasure]) -> tuple[int, list[MapId]]:
     return len(found), [each for each in found if rebuild.compare(copy, each)]
 
 
-def _lines(file: Path) -> list[Erasure]:
+def _lines(file: Path | None) -> list[Erasure]:
     found = []
-    for line in file.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").splitlines() if file else ():
         try:
             at, map_id, person = line.split()
             moment = datetime.fromisoformat(at)
