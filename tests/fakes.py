@@ -21,6 +21,7 @@ from partnerschap.application.ports import (
 from partnerschap.domain.events import Began, Event
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.record import Traces
 from partnerschap.domain.refusals import Refusal
 
 
@@ -205,10 +206,15 @@ class FakeKeeping:
     maps: dict[MapId, Aged] = field(default_factory=dict)
     ledger: list[Erasure] = field(default_factory=list)
     busy: set[MapId] = field(default_factory=set)
+    left: dict[ParticipantId, Traces] = field(default_factory=dict)
 
     def touched(self, map_id: MapId) -> datetime | None:
         found = self.maps.get(map_id)
         return None if found is None else found.touched
+
+    def traces(self, map_id: MapId, person: ParticipantId) -> Traces:
+        assert map_id
+        return self.left.get(person, Traces())
 
     def untouched_since(self, moment: datetime) -> Sequence[Aged]:
         return sorted((m for m in self.maps.values() if m.touched < moment), key=lambda m: m.touched)

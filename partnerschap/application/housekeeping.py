@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from partnerschap.application.ports import Aged, Busy, Clock, Keeping
-from partnerschap.domain.ids import MapId
+from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.record import record
+from partnerschap.domain.record_shapes import Record
 from partnerschap.domain.retention import Bounds, Term, certainly_kept_after, months_before, term
 
 
@@ -38,6 +40,10 @@ class Housekeeping:
     def is_near(self, found: Term) -> bool:
         """Tell whether a map must warn who opens it."""
         return found.is_near(self._clock.now())
+
+    def record_of(self, state: PartnershipMap, person: ParticipantId) -> Record:
+        """Return all that is kept of somebody on a map, for that person."""
+        return record(state, person, self._clock.now(), self._keeping.traces(state.id, person))
 
     def was_deleted(self, map_id: MapId) -> bool:
         """Tell whether this was a map here, which was deleted."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from partnerschap.domain.events import Event
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.record import Traces
 from partnerschap.domain.refusals import Refusal
 from partnerschap.domain.timeline import Happened
 
@@ -147,6 +148,10 @@ class Keeping(Protocol):
 
     def touched(self, map_id: MapId) -> datetime | None:
         """Return when a map was changed last."""
+        ...
+
+    def traces(self, map_id: MapId, person: ParticipantId) -> Traces:
+        """Return what is kept of somebody beside the state of the map."""
         ...
 
     def untouched_since(self, moment: datetime) -> Sequence[Aged]:

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from partnerschap.application.ports import Aged, Erasure
-from partnerschap.domain.ids import MapId
+from partnerschap.domain.ids import MapId, ParticipantId
+from partnerschap.domain.record import Line, Traces
 from partnerschap.store.engine import Database
+from partnerschap.store.journal import read
 from partnerschap.store.ledger import A_MAP, ledger, note
-from partnerschap.store.tables import erasures, maps
+from partnerschap.store.tables import erasures, journal, journal_content, links, maps, seats
 from partnerschap.store.work import storable
 
 _AGED = sa.select(maps.c.id, maps.c.touched_at, maps.c.keep_months)
@@ -29,6 +31,25 @@ class SqlKeeping:
             asked = sa.select(maps.c.touched_at).where(maps.c.id == map_id)
             found: datetime | None = connection.execute(asked).scalar_one_or_none()
             return found
+
+    def traces(self, map_id: MapId, person: ParticipantId) -> Traces:
+        """Return what is kept of somebody beside the state of the map."""
+        both = (journal.c.map_id == journal_content.c.map_id) & (journal.c.seq == journal_content.c.seq)
+        theirs = (
+            sa.select(journal.c.seq, journal.c.act, journal.c.at, journal_content.c.events)
+            .select_from(journal.outerjoin(journal_content, both))
+            .where(journal.c.map_id == map_id, journal.c.person == person)
+            .order_by(journal.c.seq)
+        )
+        with self._database.reading() as connection:
+            return Traces(
+                tuple(
+                    Line(row.seq, row.act, row.at, tuple(map(read, row.events or ())))
+                    for row in connection.execute(theirs)
+                ),
+                _moments(connection, seats, map_id, person),
+                _moments(connection, links, map_id, person),
+            )
 
     def untouched_since(self, moment: datetime) -> Sequence[Aged]:
         """Return the maps that nobody changed since then, the oldest first."""
@@ -63,6 +84,13 @@ class SqlKeeping:
         """Drop what the ledger holds from before a moment."""
         with self._database.writing() as connection:
             connection.execute(sa.delete(erasures).where(erasures.c.at < moment))
+
+
+def _moments(
+    connection: Connection, table: sa.Table, map_id: MapId, person: ParticipantId
+) -> tuple[datetime, ...]:
+    theirs = sa.select(table.c.at).where(table.c.map_id == map_id, table.c.person == person)
+    return tuple(connection.scalars(theirs.order_by(table.c.at)))
 
 
 def _aged(row: Any) -> Aged:

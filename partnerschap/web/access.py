@@ -25,6 +25,8 @@ class Role(Enum):
     FACILITATOR = auto()
     VIEWER = auto()
     """At the table, or a projector."""
+    HOLDER = auto()
+    """Has a seat of whatever kind."""
 
 
 ACCESS: dict[str, Role] = {
@@ -36,10 +38,15 @@ ACCESS: dict[str, Role] = {
     "start.find_now": Role.ANYONE,
     "start.join": Role.ANYONE,
     "start.join_now": Role.ANYONE,
+    "mine.page": Role.ANYONE,
+    "mine.forget": Role.HOLDER,
+    "mine.forget_now": Role.HOLDER,
     "links.look": Role.ANYONE,
     "links.use": Role.ANYONE,
     "start.choose_language": Role.ANYONE,
     "info.how": Role.ANYONE,
+    "info.lost": Role.ANYONE,
+    "info.erased": Role.ANYONE,
     "info.privacy": Role.ANYONE,
     "info.accessibility": Role.ANYONE,
     "info.about": Role.ANYONE,
@@ -68,6 +75,10 @@ ACCESS: dict[str, Role] = {
     "people.leave": Role.PARTICIPANT,
     "people.leave_now": Role.SEATED,
     "people.come_back": Role.SEATED,
+    "rights.mine": Role.SEATED,
+    "rights.as_file": Role.SEATED,
+    "rights.ask": Role.SEATED,
+    "rights.erase": Role.SEATED,
     "people.code": Role.FACILITATOR,
     "people.bring_back": Role.FACILITATOR,
     "people.remove": Role.FACILITATOR,
@@ -127,16 +138,21 @@ class Visit:
             Role.PARTICIPANT: person is not None,
             Role.FACILITATOR: person is not None and person.facilitator,
             Role.VIEWER: projector or person is not None,
+            Role.HOLDER: True,
         }[role]
 
 
 class NoEntryError(Exception):
-    """This device may not have this page; `seat` is what it has on that map, if anything."""
+    """This device may not have this page; `seat` is what it has on that map, if anything.
 
-    def __init__(self, seat: Seat | None, *, facilitator_only: bool = False) -> None:
+    `deleted` tells that the map was here once.
+    """
+
+    def __init__(self, seat: Seat | None, *, facilitator_only: bool = False, deleted: bool = False) -> None:
         super().__init__()
         self.seat = seat
         self.facilitator_only = facilitator_only
+        self.deleted = deleted
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -211,7 +227,7 @@ def _check_seat(role: Role) -> None:
     found = seat(g.map_id)
     stored = current().maps.read(g.map_id) if found else None
     if found is None or stored is None:
-        raise NoEntryError(None)
+        raise NoEntryError(None, deleted=current().housekeeping.was_deleted(g.map_id))
     g.visit = Visit(found, stored)
     g.map_language = stored.state.language.value
     if not g.visit.may(role):

@@ -29,6 +29,8 @@ class Trouble:
     title: str
     text: str
     retry_after: int = 0
+    help_lost: bool = False
+    """Whether the page leads to what can be done when a link or a device is lost."""
 
 
 class TooManyError(Exception):
@@ -111,13 +113,19 @@ def wants_json() -> bool:
 
 
 def _no_entry(error: NoEntryError) -> Response:
+    if error.deleted:
+        text = _(
+            "De bewaartijd was voorbij. Wat er op stond, is weg."
+            " Heb je het contract zelf bewaard? Open het dan als een nieuwe kaart."
+        )
+        return answer(Trouble(410, "deleted", _("Deze kaart is gewist"), text, help_lost=True))
     if error.facilitator_only:
         refusal = refuse(Code.FACILITATOR_ONLY)
         return answer(Trouble(403, refusal.code, _("Dit is voor de begeleider"), refusal_text(refusal)))
     refusal = refuse(Code.NOT_JOINED)
     if error.seat is None or error.seat.person is None or wants_json():
         text = _("Je doet nu niet mee aan deze kaart. Vraag de begeleider om de code of om een nieuwe link.")
-        return answer(Trouble(403, refusal.code, _("Je doet nog niet mee"), text))
+        return answer(Trouble(403, refusal.code, _("Je doet nog niet mee"), text, help_lost=True))
     response = make_response(render_template("errors/left.html", map_id=error.seat.map))
     response.status_code = 403
     return response
@@ -144,7 +152,7 @@ def _of_status(status: int) -> Trouble:
             status, "too_large", _("Dit bestand is te groot"), _("Een contract is kleiner dan 5 MB.")
         )
     if status in known:
-        return Trouble(status, *known[status])
+        return Trouble(status, *known[status], help_lost=status in {404, 410})
     if status < 500:  # noqa: PLR2004 - below 500 it is the request that is wrong
         return Trouble(status, *known[400])
     return Trouble(500, "error", _("Er ging iets mis"), edge_text("error"))

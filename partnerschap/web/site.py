@@ -15,7 +15,9 @@ from partnerschap.web.map.offline import offline
 from partnerschap.web.map.pages import the_map
 from partnerschap.web.map.people import people
 from partnerschap.web.map.review import review
+from partnerschap.web.map.rights import rights
 from partnerschap.web.start.links import links
+from partnerschap.web.start.mine import mine
 from partnerschap.web.start.opening import opening
 from partnerschap.web.start.pages import GUARD, start
 from partnerschap.web.versions.pages import looking_back
@@ -40,6 +42,8 @@ def register_all(app: Flask) -> None:
         offline,
         people,
         introducing,
+        mine,
+        rights,
         contract,
         files,
         looking_back,

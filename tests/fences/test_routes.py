@@ -8,7 +8,7 @@ from partnerschap.web.access import ACCESS, Role
 from tests.web_kit import Browser, Site, Table
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-MOVES = {"people.come_back", "people.leave_now"}
+MOVES = {"people.come_back", "people.leave_now", "mine.forget_now"}
 """These change whether somebody has a place at all: here only who may not is tried."""
 WHO = ["stranger", "elsewhere", "left", "removed", "projector", "participant", "facilitator"]
 MAY: dict[Role, set[str]] = {
@@ -17,6 +17,7 @@ MAY: dict[Role, set[str]] = {
     Role.PARTICIPANT: {"participant", "facilitator"},
     Role.FACILITATOR: {"facilitator"},
     Role.VIEWER: {"projector", "participant", "facilitator"},
+    Role.HOLDER: {"left", "projector", "participant", "facilitator"},
 }
 """Who each role lets in; `removed` lost their place, `elsewhere` has one at another map."""
 OF_A_MAP = sorted(name for name, role in ACCESS.items() if role is not Role.ANYONE)

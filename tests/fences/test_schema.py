@@ -14,8 +14,11 @@ from tests.domain_kit import Table
 from tools import schema
 
 
-def test_the_published_schema_is_the_one_of_the_types():
-    assert schema.PATH.read_text("utf-8") == schema.text(), "run: python -m tools.schema"
+def test_the_published_schemas_are_those_of_the_types():
+    assert schema.PATH.read_text("utf-8") == schema.text(schema.schema()), "run: python -m tools.schema"
+    assert schema.OWN_PATH.read_text("utf-8") == schema.text(schema.own_schema()), (
+        "run: python -m tools.schema"
+    )
 
 
 @pytest.mark.parametrize("names", list(Names))

@@ -33,7 +33,21 @@ def privacy() -> str:
         operator=settings.operator,
         contact=settings.contact,
         months=settings.retention_months,
+        most=settings.retention_months_most,
+        backup=settings.backup_months,
     )
+
+
+@info.get("/link-kwijt")
+def lost() -> str:
+    """Say what can be done when a link, a device or a code is lost, and what cannot."""
+    return render_template("info/lost.html", contact=current().settings.contact)
+
+
+@info.get("/gewist")
+def erased() -> str:
+    """Say that somebody was erased from a map; it knows neither of them."""
+    return render_template("info/erased.html")
 
 
 @info.get("/toegankelijkheid")

@@ -38,6 +38,7 @@ from partnerschap.web.map.facilitating import facilitator_context, facilitator_l
 from partnerschap.web.map.links import links_of
 from partnerschap.web.map.reading import Reading, Record
 from partnerschap.web.map.wall_compare import on_the_wall
+from partnerschap.web.map.terms import term_shown
 from partnerschap.web.qr import join_qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.view import join_address, reading, view
@@ -169,6 +170,7 @@ def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partne
         "seq": here.stored.seq,
         "reopened": _reopened(here.stored.state),
         "review_due": review.is_due(here.stored.state, today()),
+        "term": term_shown(here.stored.state),
         "undoable": _undoable(here, request.args.get("gedaan") or request.form.get("of", "")),
     }
     if here.me.facilitator and not as_partner:

@@ -18,6 +18,7 @@ from partnerschap.web.errors import Trouble
 from partnerschap.web.errors import answer as error_page
 from partnerschap.web.map import script
 from partnerschap.web.map.facilitating import begins_at, set_begin
+from partnerschap.web.map.terms import term_shown
 from partnerschap.web.qr import join_qr, qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.start.forms import SeatForm
@@ -227,6 +228,7 @@ def _page(form: SeatForm) -> str:
         join=join,
         join_qr=join_qr(join),
         where=short_address(),
+        term=term_shown(state),
     )
 
 

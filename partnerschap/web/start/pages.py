@@ -13,7 +13,7 @@ from flask import (
 )
 
 from partnerschap.application.joining import Entered
-from partnerschap.application.ports import Code, SeatKind
+from partnerschap.application.ports import Code
 from partnerschap.domain.brought_people import waiting_by_name
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.model import PartnershipMap
@@ -22,11 +22,12 @@ from partnerschap.domain.refusals import Code as RefusalCode
 from partnerschap.domain.refusals import Refusal
 from partnerschap.services import current
 from partnerschap.web import cookies
-from partnerschap.web.access import device_or_new, device_secret, seat
+from partnerschap.web.access import device_or_new, seat
 from partnerschap.web.errors import TooManyError, wants_json
 from partnerschap.web.i18n import LANGUAGES, language
 from partnerschap.web.replies import see_other
 from partnerschap.web.start.forms import BeginForm, CodeForm, JoinForm
+from partnerschap.web.start.mine import my_maps
 from partnerschap.web.start.replies import (
     again,
     begun,
@@ -41,6 +42,8 @@ from partnerschap.web.tongue import _
 from partnerschap.web.words import refusal_text
 
 start = Blueprint("start", __name__)
+SHOWN_AT_HOME = 3
+"""Maps of this device that the start page shows; a page of their own has all."""
 GUARD = "partnerschap-guard"
 
 _OWN_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
@@ -51,7 +54,13 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 @start.get("/")
 def home() -> str:
     """Show the two large doors, and the maps that this device knows."""
-    return render_template("start/home.html", form=CodeForm(formdata=None), mine=_my_maps())
+    known = my_maps()
+    return render_template(
+        "start/home.html",
+        form=CodeForm(formdata=None),
+        mine=known[:SHOWN_AT_HOME],
+        more=len(known) > SHOWN_AT_HOME,
+    )
 
 
 @start.get("/begin")
@@ -210,17 +219,3 @@ def _known_person(map_id: MapId) -> ParticipantId | None:
 def _joining(state: PartnershipMap, code: Code) -> dict[str, object]:
     here = sorted((display(state, p.id) for p in state.people.values() if p.at_table), key=str.casefold)
     return {"map": state, "people": here, "code": code.code}
-
-
-def _my_maps() -> list[dict[str, str]]:
-    """The maps on which this device has a seat, latest first."""
-    secret = device_secret()
-    services = current()
-    found = []
-    for each in services.joining.seats_of(secret) if secret else ():
-        stored = services.maps.read(each.map)
-        if stored is not None:
-            wall = each.kind is SeatKind.PROJECTOR
-            page = url_for("map.wall" if wall else "map.page", map_id=each.map)
-            found.append({"title": stored.state.title, "href": page, "wall": _("scherm") if wall else ""})
-    return found
