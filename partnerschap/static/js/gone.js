@@ -14,10 +14,11 @@ export async function showGone(page) {
   main.dataset.gone = "";
   for (const each of document.querySelectorAll("body > header, [data-strip]")) each.remove();
   main.replaceChildren();
+  const { deleted } = page.link;
   const show = (/** @type {string[]} */ words) =>
     render(
-      html`<div class="page stack"><h1>${t("Je zit niet meer aan deze tafel")}</h1>
-<div class="notice">${icon("info-circle")}<p>${t("Deze kaart is op dit apparaat niet meer te zien. Klopt dat niet? Vraag de begeleider om de code, en doe opnieuw mee.")}</p></div>
+      html`<div class="page stack"><h1>${deleted ? t("Deze kaart is gewist") : t("Je zit niet meer aan deze tafel")}</h1>
+<div class="notice">${icon("info-circle")}<p>${deleted ? t("De bewaartijd was voorbij. Wat er op stond, is weg.") : t("Deze kaart is op dit apparaat niet meer te zien. Klopt dat niet? Vraag de begeleider om de code, en doe opnieuw mee.")}</p></div>
 ${words.length ? left(words, clear) : nothing}
 <p><a href=${`${page.given.root}/`}>${t("Naar het begin")}</a></p></div>`,
       main,

@@ -36,6 +36,8 @@ export class Link {
   #told;
   #asking = false;
   #gone = false;
+  /** Whether it is gone because the whole map was deleted. */
+  deleted = false;
   #heardAt = Date.now();
 
   /**
@@ -54,7 +56,7 @@ export class Link {
       asWall,
       since: () => this.state.seq,
       heard: (answer) => this.#heardPlainly(answer),
-      gone: () => this.#leave(),
+      gone: (deleted) => this.#leave(deleted),
     });
     this.#socket = io({
       path: `${root}/socket.io/`,
@@ -131,7 +133,7 @@ export class Link {
       this.presence = presence;
       this.#told("presence");
     });
-    socket.on("bye", () => this.#leave());
+    socket.on("bye", ({ code }) => this.#leave(code === "deleted"));
   }
 
   /** @param {State} next */
@@ -230,9 +232,11 @@ export class Link {
     this.#told("connection");
   }
 
-  #leave() {
+  /** @param {boolean} deleted */
+  #leave(deleted) {
     if (this.#gone) return;
     this.#gone = true;
+    this.deleted = deleted;
     this.#plain.stop();
     // The answer to the act by which somebody left may still be on its way.
     setTimeout(() => this.#socket.disconnect(), LAST_WORDS);

@@ -7,6 +7,8 @@ import { NotSent } from "./queue.js";
 
 const ASK_EVERY = 2_000;
 const PATIENCE = 10_000;
+/** The answer about a map that was deleted. */
+const GONE = 410;
 
 /** The token that forms carry; a page that was refreshed has a new one. */
 function token() {
@@ -41,7 +43,7 @@ export async function ask(address, options = {}) {
  * @param {Answer} answer
  */
 function isGone(answer) {
-  return answer.status === 403 || answer.status === 404;
+  return [403, 404, GONE].includes(answer.status);
 }
 
 export class Plain {
@@ -60,7 +62,7 @@ export class Plain {
    * @param {boolean} parts.asWall
    * @param {() => number} parts.since the number that the view has now
    * @param {(answer: {seq: number, view: Record<string, any> | null} | null) => void} parts.heard null: no answer
-   * @param {() => void} parts.gone
+   * @param {(deleted: boolean) => void} parts.gone
    */
   constructor({ address, asWall, since, heard, gone }) {
     this.#address = address;
@@ -116,7 +118,7 @@ export class Plain {
       const answer = await ask(`${this.#address}/sinds/${this.#since()}${query}`, {
         headers: { Accept: "application/json" },
       });
-      if (isGone(answer)) return this.#gone();
+      if (isGone(answer)) return this.#gone(answer.status === GONE);
       if (this.#running) this.#heard(answer.ok ? JSON.parse(answer.text) : null);
     } catch {
       this.#heard(null);
