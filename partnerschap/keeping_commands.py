@@ -1,13 +1,15 @@
-"""The commands for operators about keeping: `cleanup`, `erase`, `erased`, `backup` and `restore`."""
+"""The commands for operators about keeping: cleaning up, one person, backups."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from os import environ
+from os import O_CREAT, O_EXCL, O_WRONLY, environ, fdopen
+from os import open as open_file
 from pathlib import Path
 
 import click
+import msgspec
 from sqlalchemy import Engine, create_engine
 
 from partnerschap import alone
@@ -34,10 +36,7 @@ def cleanup_command(*, dry_run: bool) -> None:
     """Wis de kaarten waarvan de bewaartijd voorbij is. Mag ook terwijl de app draait."""
     settings = Settings.from_env(environ)
     with _database(settings) as engine:
-        keeping = SqlKeeping(engine)
-        done = Housekeeping(keeping, SystemClock(), settings.kept, settings.backup_months).clean(
-            dry_run=dry_run
-        )
+        done = _housekeeping(settings, engine).clean(dry_run=dry_run)
     for map_id in done.deleted:
         click.echo(map_id)
     click.echo(f"{'Zou wissen' if dry_run else 'Gewist'}: {len(done.deleted)}.")
@@ -58,6 +57,28 @@ def erase_command(map_id: str, person: str) -> None:
         click.echo(f"Niet gevonden: {refused.about[0]}", err=True)
         sys.exit(1)
     click.echo("Gewist. Wie de kaart open heeft, ziet het binnen een halve minuut.")
+
+
+@click.command("export")
+@click.argument("map_id", metavar="MAP")
+@click.argument("person", metavar="PERSON")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def export_command(map_id: str, person: str, file: Path) -> None:
+    """Schrijf alles wat een kaart van één persoon bewaart naar FILE. Geef het alleen aan die persoon."""
+    settings = Settings.from_env(environ)
+    with _database(settings) as engine:
+        stored = SqlMaps(engine).read(MapId(map_id))
+        if stored is None or person not in stored.state.people:
+            click.echo("Niet gevonden: de kaart of de persoon", err=True)
+            sys.exit(1)
+        found = _housekeeping(settings, engine).record_of(stored.state, ParticipantId(person))
+    try:
+        with fdopen(open_file(file, O_WRONLY | O_CREAT | O_EXCL, 0o600), "wb") as written:
+            written.write(msgspec.json.format(msgspec.json.encode(found), indent=2))
+    except FileExistsError:
+        click.echo(f"{file} is er al; kies een andere naam", err=True)
+        sys.exit(2)
+    click.echo(f"Bewaard in {file}, alleen voor deze gebruiker te lezen.")
 
 
 @click.command("erased")
@@ -105,6 +126,10 @@ def restore_command(file: Path, *, replace: bool, erased: Path | None) -> None:
     for map_id in wrong:
         click.echo(map_id, err=True)
     sys.exit(1 if wrong else 0)
+
+
+def _housekeeping(settings: Settings, engine: Engine) -> Housekeeping:
+    return Housekeeping(SqlKeeping(engine), SystemClock(), settings.kept, settings.backup_months)
 
 
 def _made_ready(copy: Engine, known: list[Erasure]) -> tuple[int, list[MapId]]:
@@ -155,4 +180,4 @@ def _database(settings: Settings, *, current: bool = True) -> Iterator[Engine]:
         engine.dispose()
 
 
-COMMANDS = (cleanup_command, erase_command, erased_command, backup_command, restore_command)
+COMMANDS = (cleanup_command, export_command, erase_command, erased_command, backup_command, restore_command)

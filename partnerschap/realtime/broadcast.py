@@ -126,8 +126,10 @@ class Broadcaster:
                 if self._rooms.get(seat.map) is not room:
                     continue  # it was given up between finding and locking it
                 stored = self._maps.read(seat.map)
-                if stored is not None:
-                    self._show(room, stored)
+                if stored is None:
+                    self._end(room)
+                    return False
+                self._show(room, stored)
                 viewer = Viewer(sid, seat, device)
                 crowded = sum(each.device == device for each in room.everyone()) >= SCREENS_PER_DEVICE
                 if (device and crowded) or not self._may_look(room, viewer):

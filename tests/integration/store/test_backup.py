@@ -1,5 +1,6 @@
 """Backup and restore: whole while people write, all or nothing, and what was erased stays erased (D9)."""
 
+import json
 import os
 import signal
 import stat
@@ -24,7 +25,7 @@ from partnerschap.store.backup import BackupError, back_up
 from partnerschap.store.maps import SqlMaps
 from tests.fakes import FakeChance, FakeClock
 from tests.integration.conftest import connect
-from tests.integration.store.room import CLOCK, MAP, Device, create, rows
+from tests.integration.store.room import ADA, CLOCK, MAP, Device, create, rows
 from tests.integration.store.test_keeping import BEN, OTHER, full_map
 
 WRITERS = 3
@@ -331,6 +332,18 @@ def test_a_file_that_came_meanwhile_is_not_replaced(
         back_up(engine, kept, CLOCK.now())
     assert kept.read_text() == "van een ander"
     assert [each.name for each in tmp_path.glob(".partnerschap-*")] == []
+
+
+def test_what_is_kept_of_somebody_is_written_for_the_operator_to_hand_over(
+    operator: Operator, engine: Engine, tmp_path: Path
+) -> None:
+    full_map(engine)
+    operator.done("export", MAP, ADA, tmp_path / "ada.json")
+    assert stat.S_IMODE((tmp_path / "ada.json").stat().st_mode) == 0o600
+    found = json.loads((tmp_path / "ada.json").read_text())
+    assert [(each["kind"], each["text"]) for each in found["words"]] == [("parked", "Bank maken")]
+    assert operator("export", MAP, ADA, tmp_path / "ada.json").exit_code == 2
+    assert operator("export", MAP, "nobody", tmp_path / "other.json").exit_code == 1
 
 
 def test_who_is_unknown_cannot_be_erased(operator: Operator, engine: Engine) -> None:

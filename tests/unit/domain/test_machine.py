@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from partnerschap.domain import commands as cmd
-from partnerschap.domain import gates
+from partnerschap.domain import contract, gates
 from partnerschap.domain.commands import Command
+from partnerschap.domain.erasure import erased
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import EntryId, ParticipantId, StanceId, StepKey, Wording
 from partnerschap.domain.instrument import standard
@@ -463,6 +464,20 @@ class AnyTable(RuleBasedStateMachine):
             if state.terms:
                 found.append(Secret(state.terms.non_compliance, frozenset()))
         return found
+
+    def teardown(self) -> None:
+        """Whoever is erased from whatever came about, the others go on with a map that is whole."""
+        state = self.table.state
+        for who in state.people:
+            left = erased(state, who, standard())
+            theirs = {e.author for e in left.own.values()} | {s.person for s in left.stances.values()}
+            assert who not in theirs
+            assert erased(left, who, standard()) is left
+            for audience in Audience:
+                shared(left, audience, standard())
+            for other in left.people:
+                personal(left, other)
+            contract.content(left, standard())
 
     @invariant()
     def nobody_sees_what_is_not_theirs_to_see(self) -> None:

@@ -12,6 +12,7 @@ from partnerschap.application.ports import Seat, SeatKind, Stored
 from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.commands import Actor, Command, Join, Leave, RemovePerson, Reveal, Write
 from partnerschap.domain.decide import decide
+from partnerschap.domain.erasure import erased
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import EntryId, MapId, ParticipantId
 from partnerschap.domain.instrument import VALUES, Place, standard
@@ -130,6 +131,36 @@ def test_private_words_are_sent_to_their_writer_alone(room: Room) -> None:
 def test_a_change_that_shows_a_viewer_nothing_still_moves_their_number(room: Room) -> None:
     room.write(FATMA, 1)
     assert set(room.wire.seqs.values()) == {room.maps.stored[MAP].seq}
+
+
+def test_a_map_that_was_deleted_ends_for_everybody_and_comes_back_for_nobody(room: Room) -> None:
+    del room.maps.stored[MAP]
+    room.broadcaster.beat()
+    assert [data for sid, name, data in room.wire.sent if name == "bye"] == [{"code": "deleted"}] * 4
+    assert room.broadcaster.seat_of("phone") is None
+    assert not room.enter("phone", FATMA)
+
+
+def test_who_comes_to_a_deleted_map_before_the_beat_does_not_see_it_either(room: Room) -> None:
+    del room.maps.stored[MAP]
+    seen = len(room.wire.sent)
+    assert not room.enter("tablet", FATMA)
+    assert "snapshot" not in [name for _, name, _ in room.wire.sent[seen:]]
+    assert room.broadcaster.seat_of("wall") is None
+
+
+def test_erased_words_leave_every_screen_at_once(room: Room) -> None:
+    room.write(FATMA, 1)
+    room.do(Reveal(VALUES), NORA)
+    before = room.maps.stored[MAP]
+    after = Stored(erased(before.state, FATMA, standard()), before.seq + 1)
+    room.maps.stored[MAP] = after
+    room.broadcaster.changed(before, after)
+    assert room.wire.last("phone", "bye") == {"code": "not_joined"}
+    for sid in ("phone-2", "laptop", "wall"):
+        told = repr(room.wire.views[sid])
+        assert "geheim" not in told
+        assert "Fatma" not in told
 
 
 def test_changes_that_are_told_in_the_wrong_order_arrive_in_the_right_one(room: Room) -> None:
