@@ -11,6 +11,12 @@ from partnerschap.store import tables
 PAGE = (Path(__file__).parents[2] / "docs" / "data-model.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| (.*) \|$", re.MULTILINE)
 # Words that would mean that somebody's device, address or account is stored.
+WITHOUT_A_TABLE = {
+    "Terms",
+    "Erasing one person",
+    "What a person gets about themselves",
+    "How the tables belong together",
+}
 NEVER = {"ip", "ip_address", "address", "remote_addr", "user_agent", "email", "mail", "phone", "password"}
 
 
@@ -25,7 +31,7 @@ TERMS = {name for name, _ in ROW.findall(sections()["Terms"])}
 
 
 def test_every_table_is_explained_and_no_other() -> None:
-    explained = set(sections()) - {"Terms", "How the tables belong together"}
+    explained = set(sections()) - WITHOUT_A_TABLE
 
     assert explained == set(db.metadata.tables)
     assert tables.maps.name in explained
