@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from partnerschap.application.housekeeping import Cleaned, Housekeeping
 from partnerschap.application.ports import Aged, Erasure
-from partnerschap.domain.ids import MapId
+from partnerschap.domain.ids import MapId, ParticipantId
+from partnerschap.domain.record import Line, Traces
 from partnerschap.domain.retention import Bounds
 from tests.domain_kit import Table
 from tests.fakes import FakeClock, FakeKeeping
 
+BEN = ParticipantId("ben")
 OLD, SHORT, NEW = MapId("old"), MapId("short"), MapId("new")
 
 
@@ -87,3 +89,11 @@ def test_a_map_tells_its_term_and_when_it_is_near() -> None:
     assert not house.housekeeping.is_near(term)
     house.clock.at = term.ends - timedelta(days=3)
     assert house.housekeeping.is_near(term)
+
+
+def test_somebody_gets_their_record_with_what_stands_beside_the_map() -> None:
+    house, state = House(), Table().state
+    house.keeping.left[BEN] = Traces((Line(1, "join", house.clock.now()),), (house.clock.now(),))
+    found = house.housekeeping.record_of(state, BEN)
+    assert (found.person.name, len(found.acts), len(found.seats)) == ("Ben Bakker", 1, 1)
+    assert found.made_at == house.clock.now().isoformat()
