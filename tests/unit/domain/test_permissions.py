@@ -37,6 +37,7 @@ EXAMPLES: dict[str, tuple[Command, ...]] = {
     "at the table": (
         cmd.Leave(),
         cmd.Introduce("Iemand"),
+        cmd.Keep(),
         cmd.ReopenStep(VALUES, "omdat"),
         cmd.Confirm("iets"),
         cmd.MarkSpectrum(VALUES, 1, 2),
