@@ -11,7 +11,9 @@ from partnerschap.document.compose import title
 from partnerschap.document.twin import text_twin
 from partnerschap.document.versions import records, versions
 from partnerschap.domain import commands as cmd
+from partnerschap.domain.erasure import erased
 from partnerschap.domain.ids import StepKey
+from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Form, Kind, Names
 from tests.domain_kit import Table
 
@@ -101,3 +103,15 @@ def test_what_stays_among_the_people_is_in_no_attachment(render):
         assert not [file for file, text in told.items() if word in text], name
     assert "spectrum" not in "".join(told.values())
     assert secret["own"] in repr(table.state)  # it is a word that is there
+
+
+def test_who_was_erased_is_named_in_a_contract_as_it_was_signed():
+    table = Table(people="fac ann ben cas").freeze()
+    for who, name in (("ann", "Ann Jansen"), ("ben", "Ben Bakker"), ("cas", "Cas Claes")):
+        table.do(who, table.sign_act(name), hand="ann" if who == "ben" else None)
+    table.do("fac", cmd.Seal())
+    before = records(table.state, versions(table.state)[0])
+    for who in ("ann", "ben"):
+        table.state = erased(table.state, who, standard())
+    assert records(table.state, versions(table.state)[0]) == before
+    assert [each.device_of for each in before] == ["", "Ann Jansen", ""]
