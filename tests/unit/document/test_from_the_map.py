@@ -114,4 +114,4 @@ def test_who_was_erased_is_named_in_a_contract_as_it_was_signed():
     for who in ("ann", "ben"):
         table.state = erased(table.state, who, standard())
     assert records(table.state, versions(table.state)[0]) == before
-    assert [each.device_of for each in before] == ["", "Ann Jansen", ""]
+    assert [each["device_of"] for each in before] == ["", "Ann Jansen", ""]
