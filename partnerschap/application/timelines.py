@@ -16,6 +16,7 @@ PASSED_OVER = frozenset(
         "leave",
         "absent",
         "hand_over",
+        "keep",
         "focus",
         "pause",
         "write",

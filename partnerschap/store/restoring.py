@@ -29,9 +29,7 @@ def ledger_of_present(engine: Engine, *, replace: bool) -> list[Erasure]:
         with Database(engine).reading() as connection:
             count = connection.execute(sa.select(sa.func.count()).select_from(tables.maps)).scalar_one()
             if count and not replace:
-                raise BackupError(
-                    f"hier staan al kaarten ({count}); met --replace gaan die weg"
-                )
+                raise BackupError(f"hier staan al kaarten ({count}); met --replace gaan die weg")
             has_ledger = sa.inspect(connection).has_table(tables.erasures.name)
             return ledger(connection) if has_ledger else []
     except sa.exc.DatabaseError as problem:

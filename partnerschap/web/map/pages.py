@@ -37,8 +37,8 @@ from partnerschap.web.map.acts import act_from, desk_again, desk_of, is_done_onl
 from partnerschap.web.map.facilitating import facilitator_context, facilitator_links
 from partnerschap.web.map.links import links_of
 from partnerschap.web.map.reading import Reading, Record
-from partnerschap.web.map.wall_compare import on_the_wall
 from partnerschap.web.map.terms import term_shown
+from partnerschap.web.map.wall_compare import on_the_wall
 from partnerschap.web.qr import join_qr
 from partnerschap.web.replies import see_other
 from partnerschap.web.view import join_address, reading, view
