@@ -254,13 +254,16 @@ def test_somebody_is_erased_only_when_they_are_sure_and_the_others_see_it_at_onc
     assert fatma.status == 422
     assert "Zet eerst een vinkje" in fatma.text
     assert "kanarie parkeert" in text_of(ruud, table.path())
+    table.act(table.leader, "reveal", step="values")
+    table.act(fatma, "note", step="values", prompt="success", text="samen koken", because="kanarie omdat")
+    assert "samen koken" in text_of(ruud, table.path("/tijdlijn"))
 
     fatma.post(table.path("/wis-mijn-gegevens"), zeker="ja")
     assert fatma.status == 303
     assert "Je gegevens zijn gewist" in fatma.text
     assert fatma.get(table.path()).status_code == 403
     assert "Nog geen kaarten" in text_of(fatma, "/mijn-kaarten")
-    for path in ("", "/mensen", "/kaart.json"):
+    for path in ("", "/mensen", "/kaart.json", "/tijdlijn"):
         for other in (table.leader, ruud):
             told = text_of(other, table.path(path))
             assert "kanarie" not in told
@@ -269,6 +272,7 @@ def test_somebody_is_erased_only_when_they_are_sure_and_the_others_see_it_at_onc
     assert stored is not None
     assert "kanarie" not in str(stored.state)
     assert "mees van ruud" in str(stored.state)
+    assert [each.texts for each in stored.state.joint.values()] == [("samen koken",)]
     assert wholly(table) == []
     table.act(ruud, "park", text="en verder")
     assert wholly(table) == []
