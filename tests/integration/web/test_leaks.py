@@ -21,6 +21,14 @@ OF_CONTRACTS = ("contract.", "files.")
 """Who opens a former contract reads what it says, also in the own round of a review."""
 
 
+AUTHOR = {
+    "kanarieoud": "fatma",
+    "kanarieander": "ruud",
+    "kanarieantwoord": "ruud",
+    "kanariebezwaar": "ruud",
+    "kanarieweigering": "ruud",
+}
+"""What is past and on no screen of others; who wrote it may ask what is kept of them."""
 MOMENTS = 8
 """More than the joint map of this story grew in."""
 
@@ -148,7 +156,7 @@ def test_words_are_found_by_those_whom_they_are_for_and_nobody_else(house: House
     assert signed.by("kanarielaat") == {"fatma"}
     assert signed.by("kanariebericht") == signed.by("kanariewaarde") == AT_TABLE | {"wall"}
     for word in ("kanariebezwaar", "kanarieweigering"):
-        assert signed.by(word) == set(), word
+        assert signed.by(word) <= {AUTHOR[word]}, word
     for word in ("kanarieoud", "kanarieander", "kanarieantwoord", "kanarieparkeer"):
         assert not [place for place in signed.at(word) if place.startswith(OF_CONTRACTS)], word
 
@@ -173,5 +181,5 @@ def test_words_are_found_by_those_whom_they_are_for_and_nobody_else(house: House
     after = house.everything()
     assert after.by("kanarieronde") == after.by("kanariebericht") == AT_TABLE | {"wall"}
     assert after.by("kanarielaat") == {"fatma"}
-    for word in ("kanarieoud", "kanarieander", "kanarieantwoord", "kanariebezwaar", "kanarieweigering"):
-        assert after.by(word) == set(), word
+    for word, author in AUTHOR.items():
+        assert after.by(word) <= {author}, word
