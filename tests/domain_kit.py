@@ -292,12 +292,12 @@ class Table:
         """Return the act of answering the questions before signing."""
         return cmd.GiveTerms(**{"non_compliance": "we praten erover", "review_on": REVIEW_ON, **more})
 
-    def freeze(self) -> "Table":
+    def freeze(self, **terms: Any) -> "Table":
         """Close what is still open, give the terms, and freeze."""
         for gate in self.state.gates:
             if self.gate(gate.steps[0]).status is not GateStatus.CLOSED:
                 self.finish(gate.steps[0])
-        self.do("fac", self.terms_act())
+        self.do("fac", self.terms_act(**terms))
         self.do("fac", cmd.Freeze())
         return self
 

@@ -74,6 +74,7 @@ ACTS: Mapping[str, _Act] = {
     "limit": _act(cmd.StateLimit),
     "will_can": _act(cmd.MarkFeasible),
     "spectrum": _act(cmd.MarkSpectrum),
+    "show_spread": _act(cmd.ShowSpread),
     "terms": _act(cmd.GiveTerms),
     "freeze": _act(cmd.Freeze),
     "sign": _act(cmd.Sign),

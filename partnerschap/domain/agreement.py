@@ -20,6 +20,8 @@ class Terms:
     intent: Intent
     by: ParticipantId
     version: int
+    annex: bool = False
+    """Whether the contract gets an annex about how the group works together."""
 
 
 @dataclass(frozen=True, slots=True)

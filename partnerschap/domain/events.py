@@ -24,6 +24,7 @@ from partnerschap.domain.model import (
     Told,
 )
 from partnerschap.domain.model import Gate as GateState
+from partnerschap.domain.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,12 @@ class SpectrumMarked:
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadShown:
+    step: StepKey
+    spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
 class TermsGiven:
     terms: Terms
 
@@ -243,6 +250,7 @@ Event = (
     | ResponsibilityDropped
     | LimitStated
     | SpectrumMarked
+    | SpreadShown
     | TermsGiven
     | TextFrozen
     | SignatureGiven

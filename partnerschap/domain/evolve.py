@@ -232,6 +232,11 @@ def _(event: ev.SpectrumMarked, state: PartnershipMap) -> PartnershipMap:
 
 
 @_apply.register
+def _(event: ev.SpreadShown, state: PartnershipMap) -> PartnershipMap:
+    return replace(state, spreads=with_item(state.spreads, (event.step, state.version), event.spread))
+
+
+@_apply.register
 def _(event: ev.TermsGiven, state: PartnershipMap) -> PartnershipMap:
     return replace(state, terms=event.terms)
 

@@ -34,6 +34,7 @@ from partnerschap.domain.kinds import (
     Verdict,
 )
 from partnerschap.domain.origin import Origin
+from partnerschap.domain.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +357,7 @@ class PartnershipMap:
     responsibilities: Mapping[EntryId, Responsibility] = field(default_factory=dict)
     limits: Mapping[ParticipantId, PersonalLimit] = field(default_factory=dict)
     spectrum: Mapping[tuple[ParticipantId, StepKey, int], SpectrumMark] = field(default_factory=dict)
+    spreads: Mapping[tuple[StepKey, int], Spread] = field(default_factory=dict)
     terms: Terms | None = None
     frozen: Frozen | None = None
     final: bool = False

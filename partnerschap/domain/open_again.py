@@ -94,4 +94,5 @@ def _terms(content: Content, opener: ParticipantId) -> Terms | None:
         intent=brought.one_of(Intent, given["intent"], "intent"),
         by=opener,
         version=content["version"],
+        annex="annex" in content,
     )

@@ -1,21 +1,20 @@
 """The part of a view about people, and what is one person's alone (rules 5, 8 and 17)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from partnerschap.domain import lenses
 from partnerschap.domain.agreement import Frozen
 from partnerschap.domain.contract import waiting_for
 from partnerschap.domain.gates import present, stances_on, waits_for_own_round
-from partnerschap.domain.ids import ParticipantId
+from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.kinds import Names
-from partnerschap.domain.model import OwnEntry, Participant, PartnershipMap, SpectrumMark
+from partnerschap.domain.model import OwnEntry, Participant, PartnershipMap
 from partnerschap.domain.names import display
 from partnerschap.domain.project_gates import is_current, replies
-
-ENOUGH_TO_HIDE_IN = 3
-"""From this many people on, a spread tells nothing of one of them (METHOD.md, section 6)."""
+from partnerschap.domain.spread import Counts, Spread
 
 
 def people(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
@@ -23,16 +22,10 @@ def people(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
     for person in state.people.values():
         if not person.removed:
             yield f"person/{person.id}", _person(state, person)
-    for gate in state.gates:
-        for step in gate.steps:
-            marks = [
-                m for (_, s, version), m in state.spectrum.items() if s == step and version == state.version
-            ]
-            if marks:
-                yield (
-                    f"spectrum/{step}",
-                    {"step": step, "people": len(marks), "whole": _spread(marks)},
-                )
+    for step in lenses.lensed_steps(state):
+        shown, marked = lenses.shown(state, step), len(lenses.marks(state, step))
+        if shown is not None or marked:
+            yield f"spectrum/{step}", _spread(step, marked, shown)
 
 
 def table(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
@@ -197,13 +190,20 @@ def _person(state: PartnershipMap, person: Participant) -> dict[str, Any]:
     }
 
 
-def _spread(marks: list[SpectrumMark]) -> dict[str, Any] | None:
-    if len(marks) < ENOUGH_TO_HIDE_IN:
-        return None
+def _spread(step: StepKey, marked: int, shown: Spread | None) -> dict[str, Any]:
+    """How a step was marked: once shown, all of it is as it was then."""
+    if shown is None:
+        return {"step": step, "people": marked, "whole": None, "sides": {}}
     return {
-        "now": {str(k): n for k, n in sorted(Counter(m.now for m in marks).items())},
-        "wished": {str(k): n for k, n in sorted(Counter(m.wished for m in marks).items())},
+        "step": step,
+        "people": shown.whole.people,
+        "whole": _numbers(shown.whole),
+        "sides": {side.value: _numbers(counts) for side, counts in shown.sides.items()},
     }
+
+
+def _numbers(counts: Counts) -> dict[str, list[int]]:
+    return {"now": list(counts.now), "wished": list(counts.wished)}
 
 
 def _group_in_focus(state: PartnershipMap) -> int:

@@ -70,7 +70,7 @@ def _common(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> Vi
     people, own = state.people, state.own
     view = dict(_general(state))
     view.update(project_gates.steps_and_gates(state, pieces))
-    sources: tuple[object, ...] = (people, state.spectrum, state.gates, state.version)
+    sources: tuple[object, ...] = (people, state.spectrum, state.spreads, state.gates, state.version)
     view.update(pieces.of("people", sources, lambda: dict(project_people.people(state))))
     sources = (own, people, state.names, state.version)
     view.update(pieces.of("own", sources, lambda: {f"own/{e.id}": _own(state, e) for e in _revealed(state)}))

@@ -58,6 +58,7 @@ PERMISSIONS: dict[type, tuple[Role, bool]] = {
     cmd.StateLimit: (Role.PARTNER, True),
     cmd.MarkFeasible: (Role.PARTNER, True),
     cmd.MarkSpectrum: (Role.AT_TABLE, False),
+    cmd.ShowSpread: (Role.FACILITATOR, False),
     cmd.GiveTerms: (Role.VOICE, True),
     cmd.Freeze: (Role.FACILITATOR, False),
     cmd.Sign: (Role.PARTNER, False),

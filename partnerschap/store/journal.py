@@ -9,7 +9,7 @@ from partnerschap.domain.events import Began, Event
 from partnerschap.domain.model import PartnershipMap
 
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
-_PAIRED = ("spectrum",)
+_PAIRED = ("spectrum", "spreads")
 """Fields of a map whose keys are pairs or longer."""
 
 
@@ -38,5 +38,5 @@ def _map_written(state: PartnershipMap) -> dict[str, Any]:
 
 
 def _map_read(data: dict[str, Any]) -> PartnershipMap:
-    pairs = {name: {tuple(key): value for key, value in data[name]} for name in _PAIRED}
+    pairs = {name: {tuple(key): value for key, value in data.get(name, [])} for name in _PAIRED}
     return msgspec.convert({**data, **pairs}, PartnershipMap)

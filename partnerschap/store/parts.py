@@ -21,6 +21,7 @@ from partnerschap.domain.model import (
     Stance,
     Told,
 )
+from partnerschap.domain.spread import Spread
 from partnerschap.store import tables
 from partnerschap.store.shapes import value_of
 
@@ -103,6 +104,7 @@ PARTS: tuple[Part, ...] = (
     _mapping("responsibilities", tables.responsibilities, Responsibility),
     _mapping("limits", tables.personal_limits, PersonalLimit, "person"),
     _mapping("spectrum", tables.spectrum_marks, SpectrumMark, "person", "step", "version"),
+    _mapping("spreads", tables.spreads, Spread, "step", "version"),
     Part(tables.terms, Terms, (), ("terms",), _terms),
     Part(tables.versions, Version, ("version",), ("frozen", "final", *_NOW), _versions, eq),
     Part(tables.signatures, Signature, ("version", "person"), ("signatures", *_NOW), _signatures),
@@ -137,6 +139,7 @@ def assemble(
         responsibilities=_by_id(found["responsibilities"]),
         limits=_by_id(found["personal_limits"]),
         spectrum=found["spectrum_marks"],
+        spreads=found["spreads"],
         terms=found["terms"].get(()),
         frozen=current.frozen if current else None,
         signatures=_of_version(found["signatures"], now),

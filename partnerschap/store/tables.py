@@ -186,6 +186,13 @@ spectrum_marks = _part(
     number("now"),
     number("wished"),
 )
+spreads = _part(
+    "spreads",
+    (text("step"), number("version")),
+    json("whole_now"),
+    json("whole_wished"),
+    json("sides"),
+)
 terms = _part(
     "terms",
     (),
@@ -196,6 +203,7 @@ terms = _part(
     text("intent"),
     text("by"),
     number("version"),
+    flag("annex"),
 )
 versions = _part(
     "versions",

@@ -52,6 +52,7 @@ from partnerschap.domain.commands.words import (
     Respect,
     Reveal,
     Share,
+    ShowSpread,
     StateLimit,
     Undo,
     Write,
@@ -103,6 +104,7 @@ Command = (
     | StateLimit
     | MarkFeasible
     | MarkSpectrum
+    | ShowSpread
     | GiveTerms
     | Freeze
     | Sign
@@ -159,6 +161,7 @@ __all__ = [
     "Reveal",
     "Seal",
     "Share",
+    "ShowSpread",
     "ShowStances",
     "Sign",
     "StateLimit",

@@ -52,6 +52,7 @@ class GiveTerms:
     guardian: str = ""
     confidentiality: str = ""
     intent: Intent = Intent.MORAL
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,11 @@ class MarkSpectrum:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSpread:
+    step: StepKey
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerAction:
     entry: EntryId
     answer: Take

@@ -1,4 +1,4 @@
-"""Who carries what, what somebody will not do, and private marks (METHOD.md, sections 4 and 6)."""
+"""Who carries what, what somebody will not do, and what an action asks (METHOD.md, section 4)."""
 
 from dataclasses import replace
 
@@ -12,10 +12,8 @@ from partnerschap.domain.decisions.context import (
     check_workable,
 )
 from partnerschap.domain.evolve import with_item
-from partnerschap.domain.gates import gate_of
 from partnerschap.domain.instrument import ACTIONS, CONDUCT, RELATIONS
-from partnerschap.domain.kinds import GateStatus
-from partnerschap.domain.model import Feasible, PersonalLimit, Responsibility, SpectrumMark
+from partnerschap.domain.model import Feasible, PersonalLimit, Responsibility
 from partnerschap.domain.refusals import Code, refuse
 from partnerschap.domain.text import clean, clean_line, problem_with_optional
 
@@ -61,16 +59,3 @@ def mark_feasible(context: Context, command: cmd.MarkFeasible) -> Decision:
     answer = Feasible(command.want, command.can, command.circumstances)
     marked = replace(entry, feasible=with_item(entry.feasible, context.actor.person, answer))
     return (ev.JointWritten(marked),)
-
-
-def mark_spectrum(context: Context, command: cmd.MarkSpectrum) -> Decision:
-    """Mark, for oneself, where participation stands and where one wishes it (rule 34)."""
-    if context.instrument.step(command.step) is None:
-        return refuse(Code.INVALID_VALUE, "step")
-    if gate_of(context.state, command.step).status is GateStatus.AHEAD:
-        return refuse(Code.NOT_REACHED, command.step)
-    for value, field in ((command.now, "now"), (command.wished, "wished")):
-        if not limits.SPECTRUM_THINNEST <= value <= limits.SPECTRUM_THICKEST:
-            return refuse(Code.INVALID_VALUE, field)
-    mark = SpectrumMark(command.now, command.wished)
-    return (ev.SpectrumMarked(context.actor.person, command.step, mark),)

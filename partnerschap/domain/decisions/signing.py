@@ -4,7 +4,9 @@ from partnerschap.domain import commands as cmd
 from partnerschap.domain import contract, limits
 from partnerschap.domain import events as ev
 from partnerschap.domain.agreement import Frozen, Signature, Terms, Withdrawal
+from partnerschap.domain.annex import annex
 from partnerschap.domain.decisions.context import Context, Decision
+from partnerschap.domain.decisions.spectrum import spreads_at_the_freeze
 from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.gates import stances_hidden
 from partnerschap.domain.kinds import GateStatus, Method, Phase, Screen
@@ -40,6 +42,7 @@ def give_terms(context: Context, command: cmd.GiveTerms) -> Decision:
         intent=command.intent,
         by=context.actor.person,
         version=context.state.version,
+        annex=command.annex,
     )
     return (ev.TermsGiven(terms),)
 
@@ -48,7 +51,8 @@ def freeze(context: Context, _command: cmd.Freeze) -> Decision:
     """Freeze the text of this version: every gate open and the terms given (rule 24).
 
     A stance can still be hidden behind a gate that was opened with a reason. What is signed holds every
-    proviso (rule 27), and nobody's choice can be swayed any more, so the freeze shows them.
+    proviso (rule 27), and nobody's choice can be swayed any more, so the freeze shows them. It also shows the
+    spreads of the spectrum that were not shown yet; the annex, if the group wants one, holds those shown.
     """
     state = context.state
     if state.frozen is not None:
@@ -60,8 +64,14 @@ def freeze(context: Context, _command: cmd.Freeze) -> Decision:
         )
     if state.terms is None or state.terms.version != state.version:
         return refuse(Code.TERMS_MISSING)
-    shown = tuple(ev.StancesShown(g) for g in range(len(state.gates)) if stances_hidden(state, g))
-    content = text_to_freeze(evolve_all(state, shown), context.instrument)
+    shown: tuple[ev.Event, ...] = (
+        *(ev.StancesShown(g) for g in range(len(state.gates)) if stances_hidden(state, g)),
+        *spreads_at_the_freeze(state),
+    )
+    after = evolve_all(state, shown)
+    content = text_to_freeze(after, context.instrument)
+    if state.terms.annex:
+        content["annex"] = annex(after, context.instrument)
     at_table = tuple(p.id for p in state.people.values() if p.at_table and p.partner)
     frozen = Frozen(content, contract.fingerprint(content), context.now, at_table)
     signing = Focus(state.focus.step, Phase.SIGN, Screen.MAP)

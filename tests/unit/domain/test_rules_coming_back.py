@@ -255,9 +255,13 @@ def test_rule_34_a_mark_is_private_and_the_spread_is_shown_only_where_nobody_is_
     table = Table(people="fac ann ben cas")
     for who in ("ann", "ben"):
         table.do(who, cmd.MarkSpectrum(StepKey("values"), 2, 7))
-    assert table.view("fac")["spectrum/values"] == {"step": "values", "people": 2, "whole": None}
+    hidden = {"step": "values", "people": 2, "whole": None, "sides": {}}
+    assert table.view("fac")["spectrum/values"] == hidden
     table.do("cas", cmd.MarkSpectrum(StepKey("values"), 3, 7))
-    assert table.view("wall")["spectrum/values"]["whole"] == {"now": {"2": 2, "3": 1}, "wished": {"7": 3}}
+    assert table.view("wall")["spectrum/values"]["whole"] == {
+        "now": [0, 2, 1, 0, 0, 0, 0, 0],
+        "wished": [0, 0, 0, 0, 0, 0, 3, 0],
+    }
     assert not [key for key in table.view("fac") if key.startswith("me/spectrum")]
 
 
