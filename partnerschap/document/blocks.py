@@ -63,7 +63,7 @@ class Notice:
 class Heading:
     """Level 2 opens a part of the contract, level 3 a group in it.
 
-    `number` is the step's stone, `aside` a small remark at the line's end.
+    `number` is the step's stone, `aside` a small remark at the line's end; one that is `fresh` begins a page.
     """
 
     kind: ClassVar[str] = "heading"
@@ -71,6 +71,7 @@ class Heading:
     level: int = 2
     number: int | None = None
     aside: str = ""
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +126,32 @@ class Group:
     """Lines under one label.
 
     `about` says what they are: responsibilities, rules, conditions, actions, requests, provisos, overrides,
-    terms or changes.
+    terms, changes or trust.
     """
 
     kind: ClassVar[str] = "group"
     about: str
     label: Rich
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are of each: a table of labels and numbers, with as many dots beside each number.
+
+    `columns` heads the labels and then each number of a row; `described` says what the dots are.
+    """
+
+    kind: ClassVar[str] = "tally"
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    described: str = ""
+
+    @property
+    def most(self) -> int:
+        """Return the largest number, by which the dots of all rows are spaced."""
+        return max((number for _label, numbers in self.rows for number in numbers), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,5 +208,15 @@ class CheckPanel:
 
 
 Block: TypeAlias = (
-    Masthead | Notice | Heading | Paragraph | PartyTable | Values | Group | Wordings | Signatures | CheckPanel
+    Masthead
+    | Notice
+    | Heading
+    | Paragraph
+    | PartyTable
+    | Values
+    | Group
+    | Tally
+    | Wordings
+    | Signatures
+    | CheckPanel
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from partnerschap.document.annex import annex
 from partnerschap.document.blocks import (
     Block,
     CheckPanel,
@@ -55,6 +56,7 @@ def blocks(
     done += _signatures(signatures, status, words)
     if fingerprint:
         done.append(_check(fingerprint, check_url, words, sealed=status == "final"))
+    done += annex(content, words)
     return done
 
 
@@ -108,7 +110,7 @@ def _parties(content: Content, words: Words) -> Iterator[Block]:
 
 
 def _party(party: Party, content: Content, words: Words) -> PartyRow:
-    side = "" if content["map"]["kind"] == "team" else _side(party["side"], content, words)
+    side = "" if content["map"]["kind"] == "team" else words.side(content["side_words"], party["side"])
     role = _joined(
         party["role"], party["organisation"], words["also_facilitator"] if party["facilitator"] else ""
     )
@@ -122,11 +124,6 @@ def _party(party: Party, content: Content, words: Words) -> PartyRow:
     return PartyRow(
         one_line(party["name"]), side, role, tuple(remarks), tuple(pair for pair in stated if pair[1])
     )
-
-
-def _side(side: str, content: Content, words: Words) -> str:
-    """Return a side in the map's own words, or in ours where it has none."""
-    return one_line(content["side_words"].get(side, "")) or words.get(f"side_{side}")
 
 
 def _joined(*parts: str) -> str:

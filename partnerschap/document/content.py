@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
+
+from msgspec import Meta
+
+from partnerschap.domain import limits
 
 Status = Literal["draft", "frozen", "final", "not_concluded", "brought"]
 
@@ -200,6 +204,51 @@ class Changes(TypedDict):
     parties: ChangedParties
 
 
+_People = Annotated[int, Meta(ge=0, le=limits.PARTICIPANTS)]
+_Texts = Annotated[int, Meta(ge=0, le=limits.MAP_ENTRIES)]
+Rungs = Annotated[list[_People], Meta(min_length=8, max_length=8)]
+"""How many people chose each rung of the participation spectrum, from thin to thick."""
+
+
+class Counts(TypedDict):
+    """How many placed 'now' and 'wished' on each rung."""
+
+    now: Rungs
+    wished: Rungs
+
+
+class Participation(TypedDict):
+    """A step, or the review; `sides` is empty where a side could be told from the whole."""
+
+    step: str
+    whole: Counts
+    sides: dict[Literal["formal", "informal"], Counts]
+
+
+class TrustForm(TypedDict):
+    """One form of trust: the lines and terms of this contract that speak of it, and what people said."""
+
+    kind: Literal["reliability", "networks", "institutions"]
+    lines: list[str]
+    terms: list[Literal["non_compliance", "guardian", "confidentiality", "review_on"]]
+    notes: list[str]
+
+
+class VoicesPart(TypedDict):
+    """How own entries and, with names, joint wordings are spread over the sides."""
+
+    own: dict[Literal["formal", "informal"], _Texts]
+    joint: dict[Literal["formal", "informal", "both", "together"], _Texts] | None
+
+
+class AnnexPart(TypedDict):
+    """How the group works together; `voices` is null where it would tell of one person."""
+
+    participation: Annotated[list[Participation], Meta(max_length=6)]
+    trust: Annotated[list[TrustForm], Meta(max_length=3)]
+    voices: VoicesPart | None
+
+
 class Content(TypedDict):
     """Everything that is signed; without terms only before the freeze.
 
@@ -224,6 +273,7 @@ class Content(TypedDict):
     overrides: list[Override]
     terms: Terms | None
     changes: NotRequired[Changes]
+    annex: NotRequired[AnnexPart]
 
 
 class SignatureRecord(TypedDict):

@@ -16,14 +16,15 @@ class Slice:
 
     `columns` holds its ink per column, to be drawn column after column over all slices of one `row`, which is
     the order of reading. `keep`: the next slice may not begin a page. `gap`: only space, left out at the top
-    of a page. `again`: drawn before this slice where it begins a page (the head of a table). `block` is the
-    number of the block it belongs to.
+    of a page. `fresh`: it begins a page. `again`: drawn before this slice where it begins a page (the head of
+    a table). `block` is the number of the block it belongs to.
     """
 
     height: float
     columns: tuple[tuple[Ink, ...], ...] = ()
     keep: bool = False
     gap: bool = False
+    fresh: bool = False
     row: int = 0
     block: int = 0
     again: tuple["Slice", ...] = ()
@@ -47,7 +48,7 @@ def pages(strip: Sequence[Slice], height: float) -> list[list[Placed]]:
         together = needed <= height
         for index, part in enumerate(run):
             room = needed if together and index == 0 else (0 if part.gap or together else part.height)
-            if done[-1] and used + room > height + 0.01:
+            if done[-1] and (part.fresh or used + room > height + 0.01):
                 done.append([])
                 used = 0.0
             if not done[-1]:

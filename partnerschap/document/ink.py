@@ -1,4 +1,4 @@
-"""What can be drawn: text lines, rules, discs, pale panels, QR squares and signature curves.
+"""What can be drawn: text lines, rules, discs, pale panels, QR squares, signature curves and tallied dots.
 
 Each knows its place relative to the top left corner of its slice (`x` to the right, `y` downwards, in points)
 and draws itself on a ReportLab canvas when given where that corner lies on the page. Text goes through
@@ -172,6 +172,42 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """One of many counted, its middle at (`x`, `y`) from the corner of what it is in; hollow is a ring."""
+
+    x: float
+    y: float
+    radius: float
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Dots and rings in a box of that size, top left corner at (`x`, `y`): a picture of numbers."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    dots: tuple[Dot, ...]
+    colour: str
+    node: Node
+
+    def draw(self, canvas: Canvas, left: float, top: float) -> None:
+        """Draw each dot, and each ring a little inside its edge."""
+        self.node.box = _box(left + self.x, top - self.y, self.width, self.height)
+        canvas.saveState()
+        canvas.setFillColor(HexColor(self.colour))
+        canvas.setStrokeColor(HexColor(self.colour))
+        for dot in self.dots:
+            line = dot.radius * 0.3 if dot.hollow else 0.0
+            canvas.setLineWidth(line)
+            x, y = left + self.x + dot.x, top - self.y - dot.y
+            canvas.circle(x, y, dot.radius - line / 2, stroke=int(dot.hollow), fill=int(not dot.hollow))
+        canvas.restoreState()
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Nothing to see: where an annotation comes that belongs to `node`, with its top left at (`x`, `y`).
 
@@ -190,7 +226,7 @@ class Place:
         return _box(left + self.x, top - self.y, self.width, self.height)
 
 
-Drawn: TypeAlias = Words | Rule | Disc | Panel | Squares | Drawing
+Drawn: TypeAlias = Words | Rule | Disc | Panel | Squares | Drawing | Dots
 """What leaves ink: has a place and `draw(canvas, left, top)`, with page coordinates, y upwards."""
 Ink: TypeAlias = Drawn | Place
 """Anything with a place."""

@@ -18,6 +18,7 @@ from partnerschap.document.blocks import (
     PartyTable,
     Rich,
     Signatures,
+    Tally,
     Values,
     Wordings,
     fixed,
@@ -29,6 +30,7 @@ from partnerschap.document.flow import Slice
 from partnerschap.document.ink import Rule
 from partnerschap.document.opening import heading, masthead, notice, placed
 from partnerschap.document.table import party_slices
+from partnerschap.document.tally import tally_slice
 from partnerschap.document.tree import Node
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def _gap(before: Block | None, block: Block) -> float:  # noqa: PLR0911  a table
             return 5
         case _, Notice():
             return 18
-        case _, CheckPanel():
+        case (_, CheckPanel()) | (Tally(), Tally()):
             return 14
         case Paragraph(tone="soft"), Group() | Wordings():
             return 9
@@ -97,7 +99,8 @@ def _set(  # noqa: C901, PLR0911  a case per kind of block
         case Notice():
             return [notice(block, document, next(rows), number)]
         case Heading():
-            return _single(heading(block, document), rows, number)
+            first, *rest = _single(heading(block, document), rows, number)
+            return [replace(first, fresh=block.fresh), *rest]
         case Paragraph():
             x = _paragraph_x(before)
             pieces = text_pieces(block.text, _TONES[block.tone], x, style.WIDTH - x, node=document.child("P"))
@@ -110,6 +113,8 @@ def _set(  # noqa: C901, PLR0911  a case per kind of block
             columns = [_label(block, document.child("P")), _lines(block.lines, document)]
             hair = [] if isinstance(before, (Heading, Paragraph)) else [_hairline(number)]
             return [*hair, *side_by_side(columns, row=next(rows), block=number)]
+        case Tally():
+            return [tally_slice(block, document, next(rows), number)]
         case Wordings():
             node = document.child("P")
             label = text_pieces(block.label, style.LABEL, 0, style.LABEL_WIDTH, node=node, flush=True)

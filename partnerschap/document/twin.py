@@ -15,6 +15,7 @@ from partnerschap.document.blocks import (
     PartyTable,
     Signature,
     Signatures,
+    Tally,
     Values,
     Wordings,
     plain,
@@ -59,6 +60,10 @@ def texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a case per kin
             yield plain(block.label)
             for line in block.lines:
                 yield from _line(line)
+        case Tally():
+            yield from (block.title, *block.columns)
+            for label, numbers in block.rows:
+                yield from (label, *map(str, numbers))
         case Wordings():
             yield plain(block.label)
             yield from (*block.texts, *map(plain, block.notes))

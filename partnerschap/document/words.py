@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from partnerschap.document.blocks import Rich, Span, own
+from partnerschap.document.text import one_line
 from partnerschap.document.words_en import ENGLISH
 from partnerschap.document.words_nl import DUTCH
 
@@ -43,6 +44,10 @@ class Words:
                 value = places[part]
                 done += own(str(value)) if isinstance(value, str | int) else value
         return tuple(done)
+
+    def side(self, own_words: Mapping[str, str], side: str) -> str:
+        """A side in the map's own words, or in ours where it has none."""
+        return one_line(own_words.get(side, "")) or self.get(f"side_{side}")
 
     def names(self, names: Sequence[str], *, strong: bool = False) -> Rich:
         """The names as a list in words: 'A, B en C'."""

@@ -146,7 +146,9 @@ def voices(state: PartnershipMap, *, laid_down: bool = False) -> Voices | None:
         return None
     written = [e.author for e in state.own.values() if e.open and e.version == state.version]
     if by_name:
-        people = [p.id for p in state.people.values() if p.partner and not p.removed and p.version == state.version]
+        people = [
+            p.id for p in state.people.values() if p.partner and not p.removed and p.version == state.version
+        ]
         if not _enough(_per_side(state, people).values(), NOT_OF_ONE):
             return None
     elif not _enough(_per_side(state, set(written)).values()):

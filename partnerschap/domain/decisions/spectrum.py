@@ -1,8 +1,8 @@
-"""Private marks on the participation spectrum, and when their spread is shown (METHOD.md, section 6; rule 34)."""
+"""Private marks on the participation spectrum, and when their spread is shown (METHOD.md, section 6)."""
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
-from partnerschap.domain import lenses, limits
+from partnerschap.domain import lenses
 from partnerschap.domain.decisions.context import Context, Decision
 from partnerschap.domain.evolve import evolve
 from partnerschap.domain.gates import gate_of, waits_for_own_round
@@ -24,9 +24,7 @@ def mark_spectrum(context: Context, command: cmd.MarkSpectrum) -> Decision:
     for value, field in ((command.now, "now"), (command.wished, "wished")):
         if value not in lenses.RUNGS:
             return refuse(Code.INVALID_VALUE, field)
-    marked = ev.SpectrumMarked(
-        context.actor.person, command.step, SpectrumMark(command.now, command.wished)
-    )
+    marked = ev.SpectrumMarked(context.actor.person, command.step, SpectrumMark(command.now, command.wished))
     after = evolve(context.state, marked)
     complete = lenses.may_be_shown(after, command.step) and lenses.everyone_marked(after, command.step)
     return (marked, _shown(after, command.step)) if complete else (marked,)

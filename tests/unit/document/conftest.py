@@ -88,3 +88,38 @@ def fullest(content, signatures):
         for record in signatures
     ]
     return content, named
+
+
+@pytest.fixture
+def annexed(content):
+    """The same contract with an annex in which everything can be shown."""
+
+    def counts(now, wished):
+        return {"now": now, "wished": wished}
+
+    six = counts([0, 2, 1, 0, 0, 2, 1, 0], [0, 0, 0, 0, 1, 0, 3, 2])
+    formal = counts([0, 0, 0, 0, 0, 2, 1, 0], [0, 0, 0, 0, 1, 0, 1, 1])
+    informal = counts([0, 2, 1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 2, 1])
+    crowd = counts([0, 40, 60, 10, 0, 20, 20, 0], [0, 0, 0, 0, 10, 0, 80, 60])
+    annex = {
+        "participation": [
+            {"step": "values", "whole": six, "sides": {"formal": formal, "informal": informal}},
+            {"step": "relations", "whole": six, "sides": {}},
+            {"step": "review", "whole": crowd, "sides": {}},
+        ],
+        "trust": [
+            {
+                "kind": "reliability",
+                "lines": ["g1", "g2", "a1"],
+                "terms": ["non_compliance"],
+                "notes": ["We kwamen elke week."],
+            },
+            {"kind": "networks", "lines": ["q1"], "terms": [], "notes": ["De kerk helpt."]},
+            {"kind": "institutions", "lines": [], "terms": [], "notes": []},
+        ],
+        "voices": {
+            "own": {"formal": 9, "informal": 14},
+            "joint": {"formal": 2, "informal": 4, "both": 5, "together": 0},
+        },
+    }
+    return {**content, "annex": annex}

@@ -54,7 +54,7 @@ def in_many_scripts(content, signatures):
 
 
 @pytest.fixture
-def variants(content, signatures, fullest, in_many_scripts, empty, render):
+def variants(content, signatures, fullest, in_many_scripts, empty, annexed, render):  # noqa: PLR0913 - each a kind
     """Contracts of every kind, by name."""
     small = {}
     for kind in ("partnership", "team"):
@@ -74,6 +74,7 @@ def variants(content, signatures, fullest, in_many_scripts, empty, render):
         "no address": render(*in_many_scripts, check_url=""),
         "team": render(team, signatures),
         "english": render(english, signatures),
+        "annex": render(annexed, signatures),
         **small,
     }
 
@@ -112,7 +113,9 @@ def test_a_checker_for_archives_finds_nothing_wrong(variants, tmp_path):
         assert any(message.startswith("pdfaid:conformance") for message in told)  # it did look
 
 
-def test_the_order_of_reading_is_that_of_the_contract(content, signatures, render, tmp_path):
+@pytest.mark.parametrize("which", ["content", "annexed"])
+def test_the_order_of_reading_is_that_of_the_contract(which, signatures, render, tmp_path, request):
+    content = request.getfixturevalue(which)
     file = tmp_path / "contract.pdf"
     file.write_bytes(render(content, signatures))
     run = subprocess.run(["pdfinfo", "-struct-text", str(file)], capture_output=True, check=True, text=True)

@@ -120,7 +120,9 @@ def test_a_facilitator_without_a_side_and_who_was_removed_are_not_counted_who_le
     [(3, 3, True), (3, 2, False), (2, 3, False), (3, 1, False), (3, 0, False)],
 )
 def test_a_side_is_shown_only_when_both_are_large_enough_or_the_other_could_be_reckoned(
-    formal: int, informal: int, apart: bool
+    formal: int,
+    informal: int,
+    apart: bool,  # noqa: FBT001 -- a column of the table
 ) -> None:
     people = (*FORMAL[:formal], *INFORMAL[:informal])
     table = table_of(*people)
@@ -195,12 +197,9 @@ def shared_views(acts: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
     """What a facilitator is shown of the spectrum after each act."""
     table = table_of(*FORMAL, *INFORMAL)
     seen = []
-    for who, now, wished in acts:
-        command: cmd.Command = cmd.MarkSpectrum(VALUES, now, wished)
-        if who == "show":
-            who, command = "fac", cmd.ShowSpread(VALUES)
-        elif who == "leave":
-            who, command = "i3", cmd.Leave()
+    others = {"show": ("fac", cmd.ShowSpread(VALUES)), "leave": ("i3", cmd.Leave())}
+    for key, now, wished in acts:
+        who, command = others.get(key, (key, cmd.MarkSpectrum(VALUES, now, wished)))
         table.ask(who, command)
         seen.append(spread(table))
     return seen
@@ -335,7 +334,8 @@ def test_a_side_of_one_is_not_counted_who_was_removed_makes_no_side_larger() -> 
 
 @pytest.mark.parametrize(("writers", "told"), [(6, True), (5, False)])
 def test_without_names_voices_are_told_from_the_freeze_on_and_only_where_words_stay_untied(
-    writers: int, told: bool
+    writers: int,
+    told: bool,  # noqa: FBT001 -- a column of the table
 ) -> None:
     people = (*FORMAL, *INFORMAL)
     table = table_of(*people, names=Names.NONE)
