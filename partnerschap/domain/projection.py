@@ -194,6 +194,7 @@ def _words(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> Ite
                 "confidentiality": state.terms.confidentiality,
                 "review_on": state.terms.review_on.isoformat(),
                 "intent": state.terms.intent.value,
+                "annex": state.terms.annex,
                 "by": at_entry(state, state.terms.by),
                 "given": state.terms.version == state.version,
             },

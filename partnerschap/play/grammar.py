@@ -69,7 +69,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "take": _shape("entry"),
         "refuse": _shape("entry"),
         "confirm": _shape("entry"),
-        "terms": _shape("", "non_compliance guardian confidentiality review_on intent"),
+        "terms": _shape("", "non_compliance guardian confidentiality review_on intent annex"),
         "freeze": _shape(),
         "sign": _shape("method"),
         "decline": _shape("", "because"),
@@ -88,6 +88,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "hand_over": _shape("person", "gives"),
         "absent": _shape("person", "absent"),
         "show_stances": _shape("step"),
+        "show_spread": _shape("step"),
         "share": _shape("entry"),
         "focus": _shape("step phase", "screen spotlight begin_with"),
         "pause": _shape("", "paused"),
@@ -141,7 +142,7 @@ _KINDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(("now", "wished", "version"), (_number, _NUMBER)),
     **dict.fromkeys(
         (
-            *("want", "can", "circumstances", "gives", "absent", "paused", "is", "open"),
+            *("want", "can", "circumstances", "gives", "absent", "paused", "annex", "is", "open"),
             *("facilitator", "device", "joins_later"),
         ),
         (_yes_or_no, _YES_NO),

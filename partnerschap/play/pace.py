@@ -92,6 +92,7 @@ DUTCH: Mapping[str, str] = {
     "reopen": "heropent het contract",
     "review": "kijkt terug",
     "spectrum": "geeft aan hoe het voelde",
+    "show_spread": "laat zien hoe de antwoorden verdeeld zijn",
     "responsibility": "noteert wie verantwoordelijk is",
     "limit": "vertelt wat wel en niet kan",
     "will_can": "kijkt of de actie kan",

@@ -67,6 +67,8 @@ ACCESS: dict[str, Role] = {
     "map.since": Role.VIEWER,
     "map.export": Role.PARTICIPANT,
     "review.page": Role.PARTICIPANT,
+    "lenses.page": Role.PARTICIPANT,
+    "lenses.act": Role.PARTICIPANT,
     "people.page": Role.PARTICIPANT,
     "people.add": Role.PARTICIPANT,
     "introducing.ask": Role.PARTICIPANT,

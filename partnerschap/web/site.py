@@ -11,6 +11,7 @@ from partnerschap.web.contract.pages import contract
 from partnerschap.web.guard import Guard
 from partnerschap.web.info.pages import info
 from partnerschap.web.map.introducing import introducing
+from partnerschap.web.map.lenses import lenses
 from partnerschap.web.map.offline import offline
 from partnerschap.web.map.pages import the_map
 from partnerschap.web.map.people import people
@@ -39,6 +40,7 @@ def register_all(app: Flask) -> None:
         links,
         the_map,
         review,
+        lenses,
         offline,
         people,
         introducing,

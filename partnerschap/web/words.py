@@ -54,6 +54,7 @@ _ABOUT: Mapping[tuple[Code, str], Any] = {
     (Code.NOT_FOUND, "undo"): _l("Dit kun je niet meer ongedaan maken."),
     (Code.NOT_YOURS, "undo"): _l("Iemand is hier al mee verder gegaan. Verander het samen."),
     (Code.STEP_CLOSED, "undo"): _l("De tien seconden zijn om. Maak de stap weer open, met een reden."),
+    (Code.NOT_ANSWERED, "step"): _l("Nog te weinig mensen kozen iets. Vanaf drie mensen kan dit."),
     (Code.NOT_FOUND, "signer"): _l("Deze tekst is vastgezet voordat deze persoon meedeed."),
     (Code.NOT_YOURS, "by_hand_of"): _l("Deze persoon heeft een eigen apparaat en doet dit zelf."),
 }

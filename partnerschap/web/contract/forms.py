@@ -1,6 +1,6 @@
 """The forms of the end: the questions before signing, signing, declining, and the reasons for going back."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import BooleanField, HiddenField
 
@@ -34,6 +34,17 @@ class TermsForm(Sheet):
         ],
         default=Intent.MORAL.value,
     )
+    annex = Pick(
+        _l("Willen jullie een bijlage over hoe jullie samenwerken?"),
+        [("", _l("Nee, geen bijlage")), ("1", _l("Ja, voeg een bijlage toe"))],
+        default="",
+        description=_l(
+            "Daarin staat hoe de antwoorden verdeeld zijn en wat over vertrouwen is gezegd. Geen namen."
+        ),
+    )
+
+    asked: ClassVar = ("non_compliance", "guardian", "confidentiality", "review_on", "intent", "annex")
+    """The fields in the order in which they are asked."""
 
     @classmethod
     def of(cls, terms: Terms | None) -> "TermsForm":
@@ -47,6 +58,7 @@ class TermsForm(Sheet):
             confidentiality=terms.confidentiality,
             review_on=terms.review_on,
             intent=terms.intent.value,
+            annex="1" if terms.annex else "",
         )
 
     @classmethod
@@ -59,9 +71,9 @@ class TermsForm(Sheet):
             terms.confidentiality,
             day(terms.review_on),
             str(dict(form.intent.options)[terms.intent.value]),
+            str(dict(form.annex.options)["1" if terms.annex else ""]),
         ]
-        asked = (form.non_compliance, form.guardian, form.confidentiality, form.review_on, form.intent)
-        return [(str(field.label.text), text) for field, text in zip(asked, said, strict=True)]
+        return [(str(form[name].label.text), text) for name, text in zip(cls.asked, said, strict=True)]
 
     def act(self) -> dict[str, Any]:
         """Return the act that this form asks for."""
@@ -73,6 +85,7 @@ class TermsForm(Sheet):
             "confidentiality": self.confidentiality.data or "",
             "review_on": review_on.isoformat() if review_on else None,
             "intent": self.intent.data,
+            "annex": bool(self.annex.data),
         }
 
 

@@ -30,7 +30,7 @@ from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
 from partnerschap.web.errors import refused
 from partnerschap.web.fields import Sheet
 from partnerschap.web.map.acts import strokes_from
-from partnerschap.web.replies import see_other
+from partnerschap.web.replies import as_refused, see_other
 from partnerschap.web.tongue import _
 from partnerschap.web.words import edge_text
 
@@ -302,9 +302,4 @@ def _say(form: Sheet, outcome: dict[str, Any], again: Callable[[Any], str]) -> R
     form.put(
         outcome["about"][0] if outcome["about"] else "", outcome["message"] or edge_text(outcome["code"])
     )
-    response = make_response(again(form))
-    late = {"slow_down": HTTPStatus.TOO_MANY_REQUESTS, "busy": HTTPStatus.SERVICE_UNAVAILABLE}
-    response.status_code = late.get(outcome["code"], HTTPStatus.CONFLICT)
-    if outcome.get("retry_after"):
-        response.headers["Retry-After"] = str(max(1, round(outcome["retry_after"])))
-    return response
+    return as_refused(make_response(again(form)), outcome)

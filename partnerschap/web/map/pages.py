@@ -40,17 +40,12 @@ from partnerschap.web.map.reading import Reading, Record
 from partnerschap.web.map.terms import term_shown
 from partnerschap.web.map.wall_compare import on_the_wall
 from partnerschap.web.qr import join_qr
-from partnerschap.web.replies import see_other
+from partnerschap.web.replies import as_refused, see_other
 from partnerschap.web.view import join_address, reading, view
 from partnerschap.web.view import wall as wall_view
 
 the_map = Blueprint("map", __name__, url_prefix="/kaart/<map_id>")
 
-_STATUS = {
-    "not_joined": HTTPStatus.FORBIDDEN,
-    "slow_down": HTTPStatus.TOO_MANY_REQUESTS,
-    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
-}
 _DOORS = {"joining", "bring_back", "remove_person"}
 """Acts on doors and devices that stand among the others on the facilitator's page."""
 _BESIDE = {"afspraken": "contract.terms", "contract": "contract.present", "mensen": "people.page"}
@@ -205,10 +200,7 @@ def _refused(form: MultiDict[str, str], outcome: Record) -> Response:
     if outcome["code"] == Code.NOT_JOINED:
         return error_page(Trouble(HTTPStatus.FORBIDDEN, outcome["code"], "", outcome["message"]))
     here = look_again()
-    response = make_response(_again(here, form, outcome))
-    response.status_code = _STATUS.get(outcome["code"], HTTPStatus.CONFLICT)
-    _say_when(response, outcome)
-    return response
+    return as_refused(make_response(_again(here, form, outcome)), outcome)
 
 
 def _again(here: Visit, form: MultiDict[str, str], outcome: Record) -> str:
@@ -222,15 +214,7 @@ def _again(here: Visit, form: MultiDict[str, str], outcome: Record) -> str:
 
 def _json(outcome: Record) -> Response:
     response = jsonify(outcome)
-    if not outcome["ok"]:
-        response.status_code = _STATUS.get(outcome["code"], HTTPStatus.CONFLICT)
-        _say_when(response, outcome)
-    return response
-
-
-def _say_when(response: Response, outcome: Record) -> None:
-    if outcome.get("retry_after"):
-        response.headers["Retry-After"] = str(max(1, round(outcome["retry_after"])))
+    return response if outcome["ok"] else as_refused(response, outcome)
 
 
 def _back(here: Visit, form: MultiDict[str, str]) -> str:

@@ -54,7 +54,7 @@ def in_many_scripts(content, signatures):
 
 
 @pytest.fixture
-def variants(content, signatures, fullest, in_many_scripts, empty, annexed, render):  # noqa: PLR0913 - each a kind
+def variants(content, signatures, fullest, in_many_scripts, empty, annexed, render):  # noqa: PLR0913, PLR0917 - kinds
     """Contracts of every kind, by name."""
     small = {}
     for kind in ("partnership", "team"):

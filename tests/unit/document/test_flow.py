@@ -100,3 +100,9 @@ def test_a_row_taller_than_a_page_goes_on_upon_the_next(content):
 
 def test_a_slice_keeps_what_it_is_when_it_is_copied():
     assert replace(Slice(3, keep=True), keep=False) == Slice(3)
+
+
+def test_what_is_fresh_begins_a_page_also_where_there_is_room():
+    strip = [Slice(20), Slice(5, gap=True), Slice(20, fresh=True, keep=True), Slice(20)]
+    assert [[one.slice.height for one in page] for page in pages(strip, 100)] == [[20, 5], [20, 20]]
+    assert len(pages([Slice(20, fresh=True)], 100)) == 1

@@ -150,7 +150,7 @@ export function spread({ read }) {
   const whole = read.view.get(`spectrum/${read.atKey}`)?.whole;
   if (!whole) return nothing;
   return html`<table class="spread"><caption class="hush">${t("Hoe de antwoorden verdeeld zijn")}</caption><thead><tr><th scope="col">${t("Hoe")}</th><th scope="col">${t("nu")}</th><th scope="col">${t("gewenst")}</th></tr></thead>
-<tbody>${rungs().map((rung, index) => html`<tr><th scope="row">${rung}</th><td>${whole.now[index + 1] ?? 0}</td><td>${whole.wished[index + 1] ?? 0}</td></tr>`)}</tbody></table>`;
+<tbody>${rungs().map((rung, index) => html`<tr><th scope="row">${rung}</th><td>${whole.now[index]}</td><td>${whole.wished[index]}</td></tr>`)}</tbody></table>`;
 }
 
 /** Who has written in the step on screen; never what. @param {Scene} scene */
