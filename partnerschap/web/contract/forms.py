@@ -39,7 +39,7 @@ class TermsForm(Sheet):
         [("", _l("Nee, geen bijlage")), ("1", _l("Ja, voeg een bijlage toe"))],
         default="",
         description=_l(
-            "Daarin staat hoe de antwoorden verdeeld zijn en wat over vertrouwen is gezegd. Geen namen."
+            "Daarin staat hoe de antwoorden verdeeld zijn en wat over vertrouwen is gezegd, niet door wie."
         ),
     )
 

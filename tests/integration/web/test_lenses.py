@@ -58,7 +58,9 @@ def test_marks_are_counted_when_everyone_chose_and_shown_with_as_many_dots(site:
         assert found["Iedereen samen: 6 mensen"][-2:] == ["0", "6"]
         assert len(re.findall("<circle", who.text)) == 2 * 2 * 6
         assert "%" not in re.sub(r"<[^>]*>", "", who.text)
+    table.act(table.leader, "focus", step="values", phase="consent", screen="map", back="values")
     people[0].get(table.path("?stap=values"))
+    assert tables(people[0].text)["Hoe de antwoorden verdeeld zijn"][-2:] == ["0", "6"]
     assert "samenwerken#values" in people[0].text
 
 
