@@ -40,6 +40,12 @@ def test_the_published_schema_takes_what_a_map_says_and_nothing_else():
     jsonschema.validate(content, schema.schema())
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**content, "values": [{"text": 7}]}, schema.schema())
+    table.freeze(annex=True)
+    content = json.loads(contract.canonical(table.frozen_text()))
+    jsonschema.validate(content, schema.schema())
+    for part in content["annex"]:
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**content, "annex": {**content["annex"], part: 7}}, schema.schema())
 
 
 def test_a_file_of_another_shape_is_noticed():

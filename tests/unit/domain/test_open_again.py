@@ -308,3 +308,21 @@ def test_too_many_people_and_too_many_lines_are_refused(content):
     line = content["conditions"][0]
     content["conditions"] += [line | {"id": f"c{n}0"} for n in range(200)]
     assert opened(content).about == ("map",)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_an_annex_is_wanted_again_where_there_was_one_and_begins_no_spread(content, wanted):
+    if wanted:
+        six = {"now": [0, 3, 0, 0, 0, 0, 0, 3], "wished": [0] * 7 + [6]}
+        part = {"participation": [{"step": "values", "whole": six, "sides": {}}], "trust": [], "voices": None}
+        content["annex"] = part
+    state = opened(content)
+    assert state.terms.annex is wanted
+    assert state.spreads == {}
+    assert ("annex" in state.concluded[0].frozen.content) is wanted
+
+
+def test_an_annex_says_nothing_longer_than_people_can_write(content):
+    trust = [{"kind": "networks", "lines": [], "terms": [], "notes": ["x" * 601]}]
+    content["annex"] = {"participation": [], "trust": trust, "voices": None}
+    assert isinstance(opened(content), Refusal)
