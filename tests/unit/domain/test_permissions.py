@@ -84,6 +84,7 @@ EXAMPLES: dict[str, tuple[Command, ...]] = {
         cmd.Pause(),
         cmd.Reveal(VALUES),
         cmd.ShowStances(VALUES),
+        cmd.ShowSpread(VALUES),
         cmd.Close(VALUES),
         cmd.Freeze(),
         cmd.Seal(),
