@@ -8,10 +8,10 @@ from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
 from partnerschap.domain.commands import Actor, Command
 from partnerschap.domain.decisions import (
+    carrying,
     changes,
     gate,
     joint,
-    lenses,
     own,
     people,
     review,
@@ -62,9 +62,9 @@ _HANDLERS: Mapping[type, Callable[[Context, Any], Decision]] = {
     cmd.ShowStances: stances.show_stances,
     cmd.Close: gate.close,
     cmd.ReopenStep: gate.reopen_step,
-    cmd.ChooseResponsibility: lenses.choose_responsibility,
-    cmd.StateLimit: lenses.state_limit,
-    cmd.MarkFeasible: lenses.mark_feasible,
+    cmd.ChooseResponsibility: carrying.choose_responsibility,
+    cmd.StateLimit: carrying.state_limit,
+    cmd.MarkFeasible: carrying.mark_feasible,
     cmd.MarkSpectrum: spectrum.mark_spectrum,
     cmd.ShowSpread: spectrum.show_spread,
     cmd.GiveTerms: signing.give_terms,
