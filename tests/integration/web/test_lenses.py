@@ -179,6 +179,9 @@ def test_an_annex_is_a_choice_and_stands_on_the_page_and_in_the_file(site: Site)
     assert reader.get(table.path("/contract/1.pdf")).data.startswith(b"%PDF")
     reader.get(table.path(PATH))
     assert 'name="about_what"' not in reader.text  # the text is laid down
+    post(table, reader, "tell", about_what="networks", text="net te laat")
+    assert reader.status == 409
+    assert "net te laat</textarea>" in reader.text
 
 
 def test_a_review_shows_nothing_of_before_until_its_own_round(site: Site) -> None:
@@ -196,6 +199,9 @@ def test_a_review_shows_nothing_of_before_until_its_own_round(site: Site) -> Non
     assert "Schrijf eerst ieder voor zich over de waarden." in people[1].text
     for gone in ("kanarie", "<table", "Terugkijken", "<circle"):
         assert gone not in people[1].text, gone
+    post(table, people[1], "tell", about_what="networks", text="net te vroeg")
+    assert people[1].status == 409
+    assert "net te vroeg" in people[1].text
     table.act(table.leader, "reveal", step="values")
     post(table, people[1], "spectrum", step="review", now="3", wished="8")
     assert people[1].status == 303
