@@ -1,5 +1,6 @@
 """The settings with their defaults; an unknown one is an error, so that a typing mistake shows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -14,6 +15,7 @@ from partnerschap.domain.retention import Bounds
 
 PREFIX = "PARTNERSCHAP_"
 _SECRET_LENGTH = 32
+_ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9.-]+")
 
 
 class Mode(StrEnum):
@@ -21,6 +23,14 @@ class Mode(StrEnum):
 
     PRACTICE = "practice"
     PRODUCTION = "production"
+
+
+class Encryption(StrEnum):
+    """How the connection to the mail server is closed to others."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class SettingsError(ValueError):
@@ -52,6 +62,12 @@ class Settings:
     retention_months: int = 24
     retention_months_most: int = 60
     backup_months: int = 12
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_from: str = ""
+    smtp_tls: Encryption = Encryption.STARTTLS
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -92,7 +108,7 @@ class Settings:
 
     def check(self) -> None:
         """Refuse what must not be served (STANDARDS C4); raises SettingsError."""
-        problems = list(self._problems()) if self.production else []
+        problems = [*(self._problems() if self.production else ()), *self._mail_problems()]
         several = self.workers > 1 or self.redis_url
         if several and self.database.startswith("sqlite"):
             problems.append("WORKERS, REDIS_URL: met SQLite werkt de app met één proces; neem PostgreSQL")
@@ -104,6 +120,13 @@ class Settings:
             problems.append(f"BACKUP_MONTHS: neem 1 tot {KEEP_MONTHS} maanden")
         if problems:
             raise SettingsError("; ".join(problems))
+
+    def _mail_problems(self) -> list[str]:
+        if self.smtp_host and not _ADDRESS.fullmatch(self.smtp_from):
+            return ["SMTP_FROM: geef het adres waarvan de mail komt"]
+        if self.smtp_user and self.smtp_tls is Encryption.NONE:
+            return ["SMTP_TLS: een wachtwoord gaat niet onversleuteld over het net"]
+        return []
 
     def _problems(self) -> list[str]:
         found = []

@@ -9,7 +9,8 @@ from partnerschap.application.erasing import Erasing
 from partnerschap.application.housekeeping import Housekeeping
 from partnerschap.application.joining import Joining
 from partnerschap.application.pace import Pace
-from partnerschap.application.ports import Chance, Clock, Doors, Maps, Viewers
+from partnerschap.application.passes import Passes
+from partnerschap.application.ports import Chance, Clock, Doors, Mailer, Maps, Viewers
 from partnerschap.application.submit import Submit
 from partnerschap.application.timelines import Timelines
 from partnerschap.config import Settings
@@ -22,7 +23,7 @@ from partnerschap.domain.refusals import Refusal
 class Services:
     """The application's parts.
 
-    `say` puts a refusal into plain words in the language of the request, `say_edge` the code of what is no
+    `mailer` is None where the operator has no mail server; then no page asks for an address. `say` puts a refusal into plain words in the language of the request, `say_edge` the code of what is no
     refusal of the method: nothing happened, and the same act may be sent again.
     """
 
@@ -34,12 +35,14 @@ class Services:
     viewers: Viewers
     submit: Submit
     joining: Joining
+    passes: Passes
     pace: Pace
     erase: Erasing
     housekeeping: Housekeeping
     contracts: Contracts
     checker: Checker
     timelines: Timelines
+    mailer: Mailer | None
     say: Callable[[Refusal], str]
     say_edge: Callable[[str], str]
 

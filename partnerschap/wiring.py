@@ -6,6 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 from os import environ
 from pathlib import Path
+from ssl import create_default_context
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from partnerschap.application.erasing import Erasing
 from partnerschap.application.housekeeping import Housekeeping
 from partnerschap.application.joining import Joining
 from partnerschap.application.pace import Pace
+from partnerschap.application.passes import Passes
 from partnerschap.application.ports import Chance, Clock, Stored
 from partnerschap.application.submit import Submit
 from partnerschap.application.timelines import Timelines
@@ -31,6 +33,7 @@ from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import standard
 from partnerschap.domain.projection import View
 from partnerschap.extensions import db
+from partnerschap.mail.smtp import Server, SmtpMailer
 from partnerschap.realtime.broadcast import Broadcaster
 from partnerschap.realtime.engine import HubEngine, LiveSocket
 from partnerschap.realtime.fellows import Fellows
@@ -110,12 +113,14 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         viewers=viewers,
         submit=submit,
         joining=Joining(maps, doors, submit, viewers, world.clock, world.chance),
+        passes=Passes(maps, doors, submit, world.clock, world.chance),
         pace=Pace(world.clock, settings.pace),
         erase=Erasing(maps, world.clock, world.chance, erased),
         housekeeping=Housekeeping(SqlKeeping(engine), world.clock, settings.kept, settings.backup_months),
         contracts=contracts,
         checker=Checker(ring, files),
         timelines=Timelines(SqlJournal(engine), world.clock),
+        mailer=_mailer(settings, world),
         say=refusal_text,
         say_edge=edge_text,
     )
@@ -142,6 +147,22 @@ def _contracts(settings: Settings, files: SqlContractFiles, ring: KeyRing, world
     # An address on a network of today says nothing to somebody who reads the contract years later.
     check_url = f"{settings.public_url.rstrip('/')}/controleer" if settings.public_url else ""
     return Contracts(files, ring, world.clock, check_url=check_url, authority=settings.timestamp_url)
+
+
+def _mailer(settings: Settings, world: World) -> SmtpMailer | None:
+    """Return who sends mail; None where the operator has no mail server."""
+    if not settings.smtp_host:
+        return None
+    server = Server(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        sender=settings.smtp_from,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        encryption=settings.smtp_tls,
+        trusted=create_default_context(),
+    )
+    return SmtpMailer(server, world.clock, world.chance)
 
 
 def _with_fellows(broadcaster: Broadcaster, settings: Settings, world: World) -> Broadcaster | Fellows:

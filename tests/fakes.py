@@ -1,6 +1,6 @@
 """In-memory parts that keep the promises of `application.ports`; for tests that need no database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +14,8 @@ from partnerschap.application.ports import (
     Erasure,
     Operation,
     Outcome,
+    Pass,
+    PassKind,
     Seat,
     SeatKind,
     Stored,
@@ -149,6 +151,7 @@ class FakeDoors:
     links: dict[str, Seat] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    passes: dict[str, tuple[Pass, datetime]] = field(default_factory=dict)
 
     def seat_of(self, device_hash: str, map_id: MapId) -> Seat | None:
         return self.seats.get((device_hash, map_id))
@@ -163,6 +166,7 @@ class FakeDoors:
     def take_seats(self, map_id: MapId, person: ParticipantId) -> None:
         self.seats = {k: s for k, s in self.seats.items() if (s.map, s.person) != (map_id, person)}
         self.links = {k: s for k, s in self.links.items() if (s.map, s.person) != (map_id, person)}
+        self.take_pass(Pass(map_id, PassKind.CALENDAR, person))
 
     def give_up_seat(self, device_hash: str, map_id: MapId) -> None:
         self.seats.pop((device_hash, map_id), None)
@@ -179,6 +183,20 @@ class FakeDoors:
 
     def link(self, link_hash: str) -> Seat | None:
         return self.links.get(link_hash)
+
+    def give_pass(self, pass_hash: str, given: Pass, at: datetime) -> None:
+        self.take_pass(given)
+        self.passes[pass_hash] = (given, at)
+
+    def pass_of(self, pass_hash: str) -> Pass | None:
+        found = self.passes.get(pass_hash)
+        return found[0] if found else None
+
+    def passes_on(self, map_id: MapId) -> Mapping[Pass, datetime]:
+        return dict(each for each in self.passes.values() if each[0].map == map_id)
+
+    def take_pass(self, given: Pass) -> None:
+        self.passes = {k: each for k, each in self.passes.items() if each[0] != given}
 
     def give_code(self, code: Code, at: datetime) -> bool:
         assert at.tzinfo is not None

@@ -191,6 +191,22 @@ class ContractFiles(Protocol):
         ...
 
 
+class NotSent(Exception):  # noqa: N818 - the mail was not taken; it is no error of anybody
+    """A mail did not go out; `code` says why, and holds no address."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Mailer(Protocol):
+    """Somebody who takes one mail to one address, and keeps neither."""
+
+    def send(self, to: str, subject: str, text: str) -> None:
+        """Send a mail; raises NotSent when it was not taken, and then nothing went out."""
+        ...
+
+
 class Viewers(Protocol):
     """Whoever has a map on screen."""
 
@@ -231,6 +247,25 @@ class Seat:
     person: ParticipantId | None = None
 
 
+class PassKind(StrEnum):
+    """What a pass opens."""
+
+    CALENDAR = "calendar"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A secret link that opens one thing and gives no seat: somebody's calendar, or the answer to a request.
+
+    `about` is that person, or the request.
+    """
+
+    map: MapId
+    kind: PassKind
+    about: str
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """The spoken join code of a map; only an open one lets anybody in."""
@@ -256,7 +291,7 @@ class Doors(Protocol):
         ...
 
     def take_seats(self, map_id: MapId, person: ParticipantId) -> None:
-        """Take away every seat and link of a participant."""
+        """Take away every seat, link and calendar of a participant."""
         ...
 
     def give_up_seat(self, device_hash: str, map_id: MapId) -> None:
@@ -273,6 +308,22 @@ class Doors(Protocol):
 
     def link(self, link_hash: str) -> Seat | None:
         """Return the seat that a secret link stands for, unless it was replaced or taken away."""
+        ...
+
+    def give_pass(self, pass_hash: str, given: Pass, at: datetime) -> None:
+        """Store a pass; it replaces the earlier one that opens the same."""
+        ...
+
+    def pass_of(self, pass_hash: str) -> Pass | None:
+        """Return what a pass opens, unless it was replaced or taken away."""
+        ...
+
+    def passes_on(self, map_id: MapId) -> Mapping[Pass, datetime]:
+        """Return every pass of a map, and when it was made."""
+        ...
+
+    def take_pass(self, given: Pass) -> None:
+        """Take a pass away, if there is one."""
         ...
 
     def give_code(self, code: Code, at: datetime) -> bool:

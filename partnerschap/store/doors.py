@@ -1,6 +1,6 @@
 """Seats, secret links and join codes on disk; secrets are hashes by the time they get here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from partnerschap.application.ports import Code, Seat, SeatKind
+from partnerschap.application.ports import Code, Pass, PassKind, Seat, SeatKind
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.store.engine import Database
 from partnerschap.store.loading import seq_of
-from partnerschap.store.tables import codes, links, seats
+from partnerschap.store.tables import codes, links, passes, seats
 from partnerschap.store.work import storable
 
 # Asked at every request: putting it together would take longer than asking.
@@ -46,11 +46,12 @@ class SqlDoors:
             connection.execute(sa.insert(seats), {"device_hash": device_hash, **_row(seat, at)})
 
     def take_seats(self, map_id: MapId, person: ParticipantId) -> None:
-        """Take away every seat and link of a participant."""
+        """Take away every seat, link and calendar of a participant."""
         with self._database.writing() as connection:
             seq_of(connection, map_id, lock=True)
             for table in (seats, links):
                 connection.execute(sa.delete(table).where(table.c.map_id == map_id, table.c.person == person))
+            connection.execute(sa.delete(passes).where(_opens(Pass(map_id, PassKind.CALENDAR, person))))
 
     def give_up_seat(self, device_hash: str, map_id: MapId) -> None:
         """Let one device forget a map."""
@@ -80,6 +81,27 @@ class SqlDoors:
     def link(self, link_hash: str) -> Seat | None:
         """Return the seat that a secret link stands for, unless it was replaced or taken away."""
         return next(iter(self._seats(sa.select(links).where(links.c.link_hash == link_hash))), None)
+
+    def give_pass(self, pass_hash: str, given: Pass, at: datetime) -> None:
+        """Store a pass; it replaces the earlier one that opens the same."""
+        row = {"map_id": given.map, "kind": given.kind.value, "about": given.about, "at": at}
+        with self._database.writing() as connection:
+            seq_of(connection, given.map, lock=True)  # as with links: the later of two is the pass
+            connection.execute(sa.delete(passes).where(_opens(given)))
+            connection.execute(sa.insert(passes), {"pass_hash": pass_hash, **row})
+
+    def pass_of(self, pass_hash: str) -> Pass | None:
+        """Return what a pass opens, unless it was replaced or taken away."""
+        return next(iter(self._passes(passes.c.pass_hash == pass_hash)), None)
+
+    def passes_on(self, map_id: MapId) -> Mapping[Pass, datetime]:
+        """Return every pass of a map, and when it was made."""
+        return self._passes(passes.c.map_id == map_id) if storable(map_id) else {}
+
+    def take_pass(self, given: Pass) -> None:
+        """Take a pass away, if there is one."""
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(passes).where(_opens(given)))
 
     def give_code(self, code: Code, at: datetime) -> bool:
         """Store a new code for a map and revoke the earlier one; False, and nothing done, if ever in use."""
@@ -114,6 +136,11 @@ class SqlDoors:
             found = connection.execute(wanted, given)
             return [Seat(MapId(row.map_id), SeatKind(row.kind), row.person) for row in found]
 
+    def _passes(self, condition: sa.ColumnElement[bool]) -> dict[Pass, datetime]:
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(passes).where(condition))
+            return {Pass(MapId(row.map_id), PassKind(row.kind), row.about): row.at for row in found}
+
     def _code(self, condition: sa.ColumnElement[bool]) -> Code | None:
         with self._database.reading() as connection:
             row = connection.execute(sa.select(codes).where(condition)).one_or_none()
@@ -130,6 +157,11 @@ def _row(seat: Seat, at: datetime) -> dict[str, object]:
 
 def _seat_of(device_hash: str, map_id: MapId) -> sa.Delete:
     return sa.delete(seats).where(seats.c.device_hash == device_hash, seats.c.map_id == map_id)
+
+
+def _opens(given: Pass) -> sa.ColumnElement[bool]:
+    same = (passes.c.map_id == given.map) & (passes.c.kind == given.kind.value)
+    return same & (passes.c.about == given.about)
 
 
 def _present(map_id: MapId) -> sa.ColumnElement[bool]:

@@ -310,6 +310,17 @@ links = sa.Table(
     moment("at"),
     sa.Index(None, "map_id", "person"),
 )
+# They open one thing and give no seat: a link that was handed on lets nobody in.
+passes = sa.Table(
+    "passes",
+    db.metadata,
+    sa.Column("pass_hash", sa.Text, primary_key=True),
+    _of_map(key=False),
+    text("kind"),
+    text("about"),
+    moment("at"),
+    sa.Index(None, "map_id", "about"),
+)
 codes = sa.Table(
     "codes",
     db.metadata,

@@ -19,6 +19,7 @@ _FORM_PARTS = 1_000
 _FILE_BYTES = 20_000_000
 """More than is looked at of a file, so that who sends too much is told so kindly."""
 WITH_A_FILE = frozenset({"check.tell", "opening.open_now"})
+CALENDAR = "calendars.feed"
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -121,7 +122,12 @@ def _same_origin() -> bool:
 
 
 def _caching(response: Response) -> str:
-    """Pages are about people and are kept nowhere; static files are, if their address says what they hold."""
+    """Pages are about people and are kept nowhere; static files are, if their address says what they hold.
+
+    A calendar asks every hour whether its own copy still holds.
+    """
+    if request.endpoint == CALENDAR and response.status_code < 400:  # noqa: PLR2004 - from 400 on it is an error
+        return "private, no-cache"
     if request.endpoint != "static" or response.status_code >= 400:  # noqa: PLR2004 - from 400 on it is an error
         return "no-store"
     return f"public, max-age={ONE_YEAR}, immutable" if static_files.is_current() else "public, no-cache"

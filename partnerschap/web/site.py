@@ -8,6 +8,10 @@ from partnerschap.web import access, csrf, errors, i18n, security, static_files
 from partnerschap.web.check.pages import check
 from partnerschap.web.contract.files import files
 from partnerschap.web.contract.pages import contract
+from partnerschap.web.follow.calendars import calendars
+from partnerschap.web.follow.mailing import MAILS, MAILS_OF_A_MAP, MAILS_OF_A_SERVER, MAILS_WITHIN
+from partnerschap.web.follow.outside import ANSWERS, outside
+from partnerschap.web.follow.pages import follow
 from partnerschap.web.guard import Guard
 from partnerschap.web.info.pages import info
 from partnerschap.web.map.introducing import introducing
@@ -34,24 +38,15 @@ def register_all(app: Flask) -> None:
     csrf.register(app, settings)
     access.register(app, settings)
     errors.register(app)
-    for blueprint in (
-        start,
-        opening,
-        links,
-        the_map,
-        review,
-        lenses,
-        offline,
-        people,
-        introducing,
-        mine,
-        rights,
-        contract,
-        files,
-        looking_back,
-        check,
-        info,
-    ):
+    for blueprint in (start, opening, links, mine, outside, calendars, info, check):
+        app.register_blueprint(blueprint)
+    for blueprint in (the_map, review, lenses, offline, people, introducing, rights):
+        app.register_blueprint(blueprint)
+    for blueprint in (follow, contract, files, looking_back):
         app.register_blueprint(blueprint)
     app.extensions[GUARD] = Guard(token_bytes(32))
+    app.extensions[ANSWERS] = Guard(token_bytes(32))
+    app.extensions[MAILS] = Guard(
+        token_bytes(32), each=MAILS_OF_A_MAP, everybody=MAILS_OF_A_SERVER, within=MAILS_WITHIN
+    )
     app.jinja_env.globals.update(new_id=services.chance.id, practice=not settings.production)

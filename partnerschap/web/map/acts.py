@@ -15,7 +15,6 @@ _MAKES_ONE = frozenset(
     {"write", "note", "adopt", "differ", "park", "meaning", "stance", "responsibility", "join", "tell"}
 )
 """Acts that make something, whose id the browser would choose; a plain form takes the operation's own."""
-_MAY_LACK = frozenset({"about", "progress"})
 _YES_NO = {"yes": "true", "no": "false"}
 _ANSWERS = frozenset({"want", "can", "circumstances"})
 _SWITCHES = frozenset({"absent", "paused", "gives", "device", "private"})
@@ -24,6 +23,8 @@ _ASKED = frozenset(
 )
 """Fields that a page always shows, also when the browser sends nothing for them."""
 _WORDS = ("text", "meaning", "because", "question")
+_MAY_LACK = frozenset({"entry", "progress"})
+"""Fields of a note that say nothing when they are empty."""
 _OFF = frozenset({"", "0", "false"})
 
 

@@ -26,6 +26,7 @@ def links_of(here: Visit, read: Reading) -> Record:
     if not state.frozen:
         more.append((url_for("contract.terms", map_id=map_id), _("Vragen voor het tekenen")))
     if state.frozen or state.concluded:
+        more.append((url_for("follow.mine", map_id=map_id), _("Mijn afspraken")))
         more.append((url_for("contract.present", map_id=map_id), _("Het contract")))
     if looks_back:
         more.append((url_for("looking_back.latest", map_id=map_id), _("Wat is er veranderd")))

@@ -30,6 +30,8 @@ from partnerschap.services import current
 from partnerschap.web.access import NoEntryError, Visit, look_again, visit
 from partnerschap.web.errors import Trouble, refused, wants_json
 from partnerschap.web.errors import answer as error_page
+from partnerschap.web.follow import pages as follow
+from partnerschap.web.follow.following import FREE
 from partnerschap.web.i18n import today
 from partnerschap.web.map import people, review
 from partnerschap.web.map import wall as wall_layout
@@ -207,6 +209,8 @@ def _again(here: Visit, form: MultiDict[str, str], outcome: Record) -> str:
     """Return the page that the form stood on, with what was typed and the reason at its field."""
     if form.get("back") == review.BACK and review.is_there(here):
         return review.again(here, form, outcome)
+    if form.get("back", "").startswith(FREE):
+        return follow.again(form, outcome)
     at = form.get("step") if form.get("do") in {"write", "note"} else form.get("back")
     read: Reading = reading(view(here), at or "")
     return _page(here, at or "", problem_of(form, outcome, read), as_partner=_by_partner(form))
@@ -226,6 +230,8 @@ def _back(here: Visit, form: MultiDict[str, str]) -> str:
         return url_for(_BESIDE[back], map_id=map_id)
     if back == review.BACK:
         return review.back_to(form)
+    if back.startswith(FREE):
+        return url_for("follow.mine", map_id=map_id)
     step = standard().step(back)
     done = form["op"] if _undoable(here, form["op"]) else None
     if step is None or do in _AFTER:

@@ -16,6 +16,7 @@ from partnerschap.services import current
 from partnerschap.web.access import device_secret, visit
 from partnerschap.web.errors import Trouble
 from partnerschap.web.errors import answer as error_page
+from partnerschap.web.follow.mailing import MailForm, may_mail, mine_by_mail, sent_by_mail
 from partnerschap.web.map import script
 from partnerschap.web.map.facilitating import begins_at, set_begin
 from partnerschap.web.map.terms import term_shown
@@ -69,11 +70,23 @@ def add() -> Response | tuple[str, int]:
 @people.post("/mijn-link")
 def my_link() -> str:
     """Make a new personal link and show it once; the earlier one stops working."""
-    here = visit()
-    link = current().joining.new_link(Seat(here.seat.map, SeatKind.PARTICIPANT, here.me.id))
-    title = _("Jouw eigen link")
-    text = _("Open deze link op je andere apparaat. We laten hem maar één keer zien. Geef hem aan niemand.")
-    return _link_page(title, text, link)
+    return _my_link(_new_link())
+
+
+@people.post("/mijn-link/mailen")
+def mail_my_link() -> Response | str | tuple[str, int]:
+    """Make a new personal link and send it once to an address that somebody types, which is kept nowhere."""
+    here, form = visit(), MailForm()
+    if not may_mail():
+        abort(HTTPStatus.NOT_FOUND)
+    if not form.validate():
+        return _page(SeatForm.of(here.stored.state), form), HTTPStatus.UNPROCESSABLE_ENTITY
+    link = _new_link()
+    subject, words = mine_by_mail(here.stored.state.title, address(f"/sleutel/{link}"))
+    if sent_by_mail(here.seat.map, form, subject, words):
+        return _my_link(link, _("De mail is verstuurd. Het adres is niet bewaard."))
+    # The earlier link works no more, so that this one must be in somebody's hands.
+    return _my_link(link, form.problems[0]["text"]), HTTPStatus.BAD_GATEWAY
 
 
 @people.get("/weg")
@@ -202,7 +215,17 @@ def script_begin() -> Response | tuple[str, int]:
     ), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _page(form: SeatForm) -> str:
+def _new_link() -> str:
+    here = visit()
+    return current().joining.new_link(Seat(here.seat.map, SeatKind.PARTICIPANT, here.me.id))
+
+
+def _my_link(link: str, said: str = "") -> str:
+    text = _("Open deze link op je andere apparaat. We laten hem maar één keer zien. Geef hem aan niemand.")
+    return _link_page(_("Jouw eigen link"), " ".join(filter(None, (said, text))), link)
+
+
+def _page(form: SeatForm, mail: MailForm | None = None) -> str:
     here = visit()
     state = here.stored.state
     join = join_address(state.id) if here.me.facilitator else ""
@@ -223,6 +246,7 @@ def _page(form: SeatForm) -> str:
         rows=rows,
         me=here.me,
         form=form,
+        mail=(mail or MailForm(formdata=None)) if may_mail() else None,
         team=state.kind is Kind.TEAM,
         code=spoken(state.id) if here.me.facilitator else "",
         join=join,

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, jsonify, render_template, url_for
 
 from partnerschap.application.ports import SeatKind
+from partnerschap.domain.ids import MapId
 from partnerschap.domain.names import display
 from partnerschap.services import current
 from partnerschap.web.access import device_or_new, seat
@@ -44,7 +45,12 @@ def use(secret: str) -> Response:
     if not (meant.kind is SeatKind.PROJECTOR and here is not None and here.kind is SeatKind.PARTICIPANT):
         # A participant's own device can show the wall as it is; it keeps its place at the table.
         joining.enter(secret, device_or_new())
-    page = "map.wall" if meant.kind is SeatKind.PROJECTOR else "map.page"
+    page = "map.wall" if meant.kind is SeatKind.PROJECTOR else _own_page(meant.map)
     if wants_json():
         return jsonify(ok=True, map=meant.map, person=meant.person)
     return see_other(url_for(page, map_id=meant.map))
+
+
+def _own_page(map_id: MapId) -> str:
+    """Return where somebody lands: on the map, and between meetings on what they took on."""
+    return "follow.mine" if state_of(map_id).final else "map.page"

@@ -188,7 +188,7 @@ def _find(typed: str) -> Code | None:
     services = current()
     found = services.joining.find(typed)
     if found is None and services.joining.known(typed) is None:
-        wait = current_app.extensions[GUARD].failed(request.remote_addr or "", services.clock.now())
+        wait = current_app.extensions[GUARD].count(request.remote_addr or "", services.clock.now())
         if wait > 0:
             raise TooManyError(wait, _("Er zijn te veel verkeerde codes geprobeerd. Wacht een paar minuten."))
     return found

@@ -10,7 +10,7 @@ const LISTS = new Set(["owners", "serves", "from", "texts", "begin_with", "base"
 const YES_OR_NO = new Set(["private", "absent", "paused", "gives", "want", "can", "circumstances", "device"]);
 const NUMBERS = new Set(["now", "wished"]);
 /** Empty means: not said. */
-const MAY_LACK = new Set(["on_behalf", "called", "role", "organisation", "about", "progress"]);
+const MAY_LACK = new Set(["on_behalf", "called", "role", "organisation", "entry", "progress"]);
 const NO = new Set(["", "0", "no", "false"]);
 
 /** Acts that make something new, which gets its id here. */
