@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from partnerschap.domain.ids import EntryId
+from partnerschap.application.submit import Request
+from partnerschap.domain.begin import Begin
+from partnerschap.domain.commands import Join
+from partnerschap.domain.ids import EntryId, MapId, ParticipantId
+from partnerschap.domain.kinds import Form, Language, Names, Side
 from partnerschap.domain.model import PartnershipMap
-from tests.web_kit import Browser, Site, Table
+from partnerschap.domain.refusals import Refusal
+from partnerschap.web.cookies import DEVICE, cookie_name
+from tests.web_kit import HOST, Browser, Site, Table
 
 MINE = "Ik bel & mail de <b>gemeente</b>."
 OURS = "Wij hangen posters op."
@@ -92,45 +98,56 @@ def found(pattern: str, text: str) -> str:
     return match[1]
 
 
-def signed(site: Site, *, final: bool = True, **fields: str) -> Signed:
-    """A map that two people signed."""
-    table = site.begin(form="short", **fields)
-    fatma, ruud = table.join("Fatma Yılmaz"), table.join("Ruud Bos", side="formal")
-    fatma.get(table.path("/mensen"))
-    fatma.post(table.path("/mensen"), name="Joke de Wit", side="informal")
-    fatma_id, ruud_id, joke_id = (table.person(n) for n in ("Fatma Yılmaz", "Ruud Bos", "Joke de Wit"))
-    table.act(fatma, "note", step="values", prompt="success", text=VALUE, back="values")
-    table.act(table.leader, "close", step="values", override="We gaan verder.", back="values")
+def signed(site: Site, *, final: bool = True, names: str = "first", language: str = "nl") -> Signed:
+    """A map that two people signed; it comes about without pages, which have tests of their own."""
+    services = site.services
+    map_id = MapId(services.chance.id())
+    begun = Begin(map_id, "Het plein", "ons plan", form=Form.SHORT, names=Names(names), language=Language(language))
+    nora, fatma, ruud, joke = (ParticipantId(services.chance.id()) for _ in range(4))
+    leader, of_fatma, of_ruud = site.visitor(), site.visitor(), site.visitor()
+    entered = services.joining.begin(begun, Join(nora, "Nora Jansen", facilitator=True), known(leader))
+    assert not isinstance(entered, Refusal), entered
+    services.joining.join(map_id, Join(fatma, "Fatma Yılmaz", side=Side.INFORMAL), known(of_fatma))
+    services.joining.join(map_id, Join(ruud, "Ruud Bos", side=Side.FORMAL), known(of_ruud))
 
-    def note(who: Browser, prompt: str, text: str, **more: Any) -> str:
+    def act(who: ParticipantId, do: str, **fields: Any) -> str:
         op = str(uuid4())
-        response = table.act(who, "note", op=op, step="actions", prompt=prompt, text=text, back="actions", **more)
-        assert response.status_code == 303, who.text
+        made = {"id": op} if do in {"note", "join"} and "id" not in fields else {}
+        outcome = services.submit(Request(map_id, who, {"do": do, "op": op, **made, **fields}))
+        assert outcome.refusal is None, (do, outcome.refusal)
         return op
 
-    mine = note(fatma, "mine", MINE, due=DUE)
-    ours = note(fatma, "ours", OURS, owners=[fatma_id, ruud_id])
-    ruuds = note(ruud, "mine", RUUDS, due="2027-03-02")
-    asked = note(ruud, "others", ASKED, asked_of="de gemeente", due="2027-04-01")
-    jokes = note(fatma, "mine", "Ik zet koffie.", on_behalf=joke_id)
-    assert table.act(ruud, "take", entry=ours, back="actions").status_code == 303
-    table.act(table.leader, "close", step="relations", override="We gaan verder.", back="relations")
-    table.leader.get(table.path("/afspraken"))
-    table.leader.post(
-        table.path("/afspraken"),
-        non_compliance="Dan praten we.",
-        guardian="",
-        confidentiality="",
-        review_on=REVIEW,
-        intent="moral",
-    )
-    assert table.act(table.leader, "freeze", back="afspraken").status_code == 303, table.leader.text
+    act(fatma, "join", id=joke, name="Joke de Wit", side="informal", device=False)
+    act(fatma, "note", step="values", prompt="success", text=VALUE)
+    act(nora, "close", step="values", override="We gaan verder.")
+    action: dict[str, Any] = {"do": "note", "step": "actions"}
+    mine = act(fatma, **action, prompt="mine", text=MINE, due=DUE)
+    ours = act(fatma, **action, prompt="ours", text=OURS, owners=[fatma, ruud])
+    ruuds = act(ruud, **action, prompt="mine", text=RUUDS, due="2027-03-02")
+    asked = act(ruud, **action, prompt="others", text=ASKED, asked_of="de gemeente", due="2027-04-01")
+    jokes = act(fatma, **action, prompt="mine", text="Ik zet koffie.", on_behalf=joke)
+    act(ruud, "take", entry=ours)
+    act(nora, "close", step="relations", override="We gaan verder.")
+    act(nora, "terms", non_compliance="Dan praten we.", review_on=REVIEW)
+    act(nora, "freeze")
     if final:
         site.clock.forward(days=2)
-        table.sign(fatma, "Fatma Yılmaz")
-        table.sign(ruud, "Ruud Bos")
-        fatma.get(table.path(f"/contract?voor={joke_id}"))
-        assert table.act(fatma, "decline", on_behalf=joke_id).status_code == 303
-        assert table.act(table.leader, "seal", back="contract").status_code == 303, table.leader.text
-    assert (ruud_id, joke_id) != ("", "")
-    return Signed(table, fatma, ruud, mine, ours, ruuds, asked, jokes)
+        stored = services.maps.read(map_id)
+        assert stored is not None
+        assert stored.state.frozen is not None
+        for who, name in ((fatma, "Fatma Yılmaz"), (ruud, "Ruud Bos")):
+            act(who, "sign", method="typed", typed=name, hash=stored.state.frozen.hash)
+        act(fatma, "decline", on_behalf=joke)
+        act(nora, "seal")
+    code = services.joining.code_of(map_id)
+    assert code is not None
+    table = Table(site, leader, map_id, code.code, f"/sleutel/{entered.link}", "")
+    return Signed(table, of_fatma, of_ruud, mine, ours, ruuds, asked, jokes)
+
+
+def known(browser: Browser) -> str:
+    """The secret of a device, which its browser has in a cookie from now on."""
+    secret = browser.site.services.chance.secret()
+    name = cookie_name(DEVICE, browser.site.services.settings)
+    browser.client.set_cookie(name, secret, domain=HOST, secure=name != DEVICE, httponly=True)
+    return secret

@@ -4,18 +4,11 @@ import json
 import re
 from uuid import uuid4
 
-import pytest
-
 from partnerschap.store import rebuild
 from tests.follow_kit import ASKED, MINE, OURS, RUUDS, VALUE, Signed, signed
 from tests.web_kit import Site
 
 NAMES = ("Fatma", "Ruud", "Nora", "Joke")
-
-
-@pytest.fixture
-def map_(site: Site) -> Signed:
-    return signed(site)
 
 
 def problems(site: Site, map_id: str) -> list[str]:

@@ -2,15 +2,8 @@
 
 import re
 
-import pytest
-
 from tests.follow_kit import ASKED, MINE, OURS, RUUDS, VALUE, Signed, signed
 from tests.web_kit import Site
-
-
-@pytest.fixture
-def map_(site: Site) -> Signed:
-    return signed(site)
 
 
 def test_the_page_shows_my_actions_those_of_whom_i_help_and_the_requests(map_: Signed) -> None:
