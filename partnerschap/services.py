@@ -23,7 +23,8 @@ from partnerschap.domain.refusals import Refusal
 class Services:
     """The application's parts.
 
-    `mailer` is None where the operator has no mail server; then no page asks for an address. `say` puts a refusal into plain words in the language of the request, `say_edge` the code of what is no
+    `mailer` is None where the operator has no mail server; then no page asks for an address. `say` puts
+    a refusal into plain words in the language of the request, `say_edge` the code of what is no
     refusal of the method: nothing happened, and the same act may be sent again.
     """
 

@@ -81,7 +81,9 @@ class Signed:
         return who
 
     def answers(self) -> list[tuple[str, str, str]]:
-        return [(str(t.progress), t.text, t.outside) for t in self.state().told.values() if t.about == self.asked]
+        return [
+            (str(t.progress), t.text, t.outside) for t in self.state().told.values() if t.about == self.asked
+        ]
 
     def reopen(self, *, revealed: bool = False) -> None:
         self.fatma.get(self.table.path("/contract/heropenen"))
@@ -102,7 +104,9 @@ def signed(site: Site, *, final: bool = True, names: str = "first", language: st
     """A map that two people signed; it comes about without pages, which have tests of their own."""
     services = site.services
     map_id = MapId(services.chance.id())
-    begun = Begin(map_id, "Het plein", "ons plan", form=Form.SHORT, names=Names(names), language=Language(language))
+    begun = Begin(
+        map_id, "Het plein", "ons plan", form=Form.SHORT, names=Names(names), language=Language(language)
+    )
     nora, fatma, ruud, joke = (ParticipantId(services.chance.id()) for _ in range(4))
     leader, of_fatma, of_ruud = site.visitor(), site.visitor(), site.visitor()
     entered = services.joining.begin(begun, Join(nora, "Nora Jansen", facilitator=True), known(leader))

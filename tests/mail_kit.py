@@ -31,7 +31,9 @@ class Post:
     def messages(self) -> list[EmailMessage]:
         return [message_from_bytes(e.content, policy=default) for e in self.envelopes]  # type: ignore[arg-type, misc]
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any) -> str:  # noqa: N802 - as aiosmtpd asks for it
+    async def handle_RCPT(  # noqa: N802 - as aiosmtpd asks for it
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any
+    ) -> str:
         if address == NOWHERE:
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)
@@ -45,7 +47,7 @@ class Post:
 
 @contextmanager
 def post_office(certificate: tuple[Path, Path] | None = None, *, tls: bool = False) -> Iterator[Post]:
-    """A mail server; with a certificate it speaks STARTTLS, or TLS from the first byte, and asks for a password."""
+    """A mail server; with a certificate it speaks STARTTLS, or TLS from the first byte."""
     post = Post(free_port())
     more: dict[str, Any] = {}
     if certificate:

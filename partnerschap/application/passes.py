@@ -61,7 +61,7 @@ class Passes:
         self._doors.take_pass(given)
 
     def calendar(self, secret: str) -> Calendar | None:
-        """Return whose calendar a link opens; None when it works no more, or that person is not at the table."""
+        """Return whose calendar a link opens; None when it works no more, or who it was is not at the table."""
         found = self._state(secret, PassKind.CALENDAR)
         if found is None:
             return None
@@ -79,7 +79,7 @@ class Passes:
         return Question(state, request, asked(state, request))
 
     def answer(self, question: Question, op: str, said: Progress, text: str = "", name: str = "") -> Outcome:
-        """Give the answer of somebody outside; the same operation sent again is answered with its first outcome.
+        """Give the answer of somebody outside; the same operation sent again gets its first outcome.
 
         Raises Busy, and then nothing has changed.
         """

@@ -1,4 +1,4 @@
-"""A calendar file (RFC 5545): days that were agreed, as events of a whole day; no alarms, no people, no addresses."""
+"""A calendar file (RFC 5545): days that were agreed, as events of a whole day; no alarms and no people."""
 
 import hashlib
 from collections.abc import Iterable
@@ -32,7 +32,8 @@ def written(title: str, events: Iterable[Event]) -> bytes:
     calendar.add("refresh-interval", _FRESH_FOR, parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(_entry(title, event))
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
 
 
 def _entry(title: str, event: Event) -> Entry:

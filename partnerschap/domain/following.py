@@ -1,4 +1,4 @@
-"""What was agreed last, for who follows it up between meetings: lines of the last frozen text that still stand.
+"""What was agreed last, for who follows it up: lines of the last frozen text that still stand.
 
 Words and days are those of the frozen text: what a next version changes counts from its own freeze on.
 """
@@ -57,7 +57,8 @@ def asked(state: PartnershipMap, request: EntryId) -> Asked | None:
 def requests(state: PartnershipMap) -> tuple[Asked, ...]:
     """Return the requests to others that were agreed and still stand."""
     return tuple(
-        Asked(entry.id, line["text"], line["asked_of"], _day(line)) for line, entry in _standing(state, "requests")
+        Asked(entry.id, line["text"], line["asked_of"], _day(line))
+        for line, entry in _standing(state, "requests")
     )
 
 
@@ -92,7 +93,9 @@ def _standing(state: PartnershipMap, part: str) -> list[tuple[Mapping[str, Any],
     frozen = last_frozen(state)
     lines = frozen.content[part] if frozen else ()
     return [
-        (line, entry) for line in lines if (entry := state.joint.get(EntryId(line["id"]))) is not None and entry.live
+        (line, entry)
+        for line in lines
+        if (entry := state.joint.get(EntryId(line["id"]))) is not None and entry.live
     ]
 
 

@@ -1,7 +1,7 @@
 """What may not be done without end: limited for the server as a whole and for each who does it.
 
-Wrong join codes are counted per address, of which no word is kept; a code that exists is always answered, so nobody
-locks others out of their map by guessing. Answers from outside are counted per link, mails per map.
+Wrong join codes are counted per address, of which no word is kept; a code that exists is always answered, so
+nobody locks others out of their map by guessing. Answers from outside are counted per link, mails per map.
 """
 
 import hashlib
@@ -23,7 +23,12 @@ class Guard:
     """Counts what was done within a time; it knows who did it by a hash under a key of its own."""
 
     def __init__(
-        self, key: bytes, *, each: int = PER_ADDRESS, everybody: int = PER_SERVER, within: timedelta = REMEMBERED
+        self,
+        key: bytes,
+        *,
+        each: int = PER_ADDRESS,
+        everybody: int = PER_SERVER,
+        within: timedelta = REMEMBERED,
     ) -> None:
         self._key = key
         self._each = each

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, make_response, request
 from flask_babel import force_locale
 
-from partnerschap.application.passes import Calendar
 from partnerschap.document.ics import Event, written
 from partnerschap.domain.following import due_for, due_for_others, last_frozen, review_on, since_version
 from partnerschap.domain.ids import ParticipantId
@@ -19,13 +18,14 @@ calendars = Blueprint("calendars", __name__)
 @calendars.get("/agenda/<secret>.ics")
 def feed(secret: str) -> Response:
     """Return somebody's own days and the day of the review; the same bytes as long as these are the same."""
-    found: Calendar | None = current().passes.calendar(secret)
+    found = current().passes.calendar(secret)
     if found is None:
         abort(HTTPStatus.GONE)
     response = calendar_file(found.map, found.person.id)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.add_etag()
-    return response.make_conditional(request.environ)
+    response.make_conditional(request.environ)
+    return response
 
 
 def calendar_file(state: PartnershipMap, person: ParticipantId, *, with_requests: bool = False) -> Response:

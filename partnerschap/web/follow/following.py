@@ -1,7 +1,7 @@
 """Selectors for who follows up: what I took on, what was asked of others, and what happened since.
 
-Pure: a viewer's reading and the order of the journal go in. Notes keep the order in which the server took them,
-whatever its clock said.
+Pure: a viewer's reading and the order of the journal go in. Notes keep the order in which the server took
+them, whatever its clock said.
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,7 +47,9 @@ class Following:
     @property
     def requests(self) -> list[Record]:
         """What the group asked of others; `answer` is the last answer from outside, if one came."""
-        return [{**line, "answer": self.answer_to(line["id"])} for line in self._lines() if self.is_asked(line)]
+        return [
+            {**line, "answer": self.answer_to(line["id"])} for line in self._lines() if self.is_asked(line)
+        ]
 
     def is_asked(self, line: Record) -> bool:
         """Whether a line asks something of somebody who is not at the table."""
@@ -83,7 +85,9 @@ class Following:
 
     def words_of(self, ident: str) -> str:
         """The words of a line that a note is about; none when it was taken away since."""
-        line: Mapping[str, Any] = self._read.view.get(f"joint/{ident}") or self._read.view.get(f"removed/{ident}") or {}
+        line: Mapping[str, Any] = (
+            self._read.view.get(f"joint/{ident}") or self._read.view.get(f"removed/{ident}") or {}
+        )
         texts = line.get("texts") or [""]
         return str(texts[0])
 

@@ -1,4 +1,4 @@
-"""A question to somebody outside: its words, and room for an answer. No account, no seat, nothing else of the map."""
+"""A question to somebody outside: its words, room for an answer, and nothing else of the map."""
 
 import hashlib
 from http import HTTPStatus
@@ -18,7 +18,7 @@ from flask import (
 from wtforms import HiddenField
 
 from partnerschap.application.passes import Question
-from partnerschap.application.ports import Busy, Outcome
+from partnerschap.application.ports import Busy
 from partnerschap.domain import limits
 from partnerschap.domain.following import Asked
 from partnerschap.domain.kinds import Progress
@@ -75,20 +75,9 @@ def answer(secret: str) -> Response | tuple[str, int]:
     question, form = _question(secret), AnswerForm(sent())
     if question.asked is None:
         return _over(question)
-    asked = question.asked
-    if misfit(form) or not form.validate():
-        return _again(secret, question, asked, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if form.words.data and form.words.data != _fingerprint(asked):
-        form.put("", _("De vraag is veranderd. Lees hem opnieuw en antwoord dan."))
-        return _again(secret, question, asked, form, HTTPStatus.CONFLICT)
-    _keep_pace(secret)
-    outcome = _answered(question, form)
-    if outcome is None:
-        form.put("", edge_text("busy"))
-        return _again(secret, question, asked, form, HTTPStatus.SERVICE_UNAVAILABLE)
-    if outcome.refusal is not None:
-        form.put(outcome.refusal.about[0] if outcome.refusal.about else "", refusal_text(outcome.refusal))
-        return _again(secret, question, asked, form, HTTPStatus.CONFLICT)
+    status = _not_taken(secret, question, question.asked, form)
+    if status is not None:
+        return _again(secret, question, question.asked, form, status)
     if wants_json():
         return jsonify(ok=True)
     # The secret is left behind: what stays in the address bar of a shared computer opens nothing.
@@ -112,21 +101,26 @@ def _question(secret: str) -> Question:
     return found
 
 
-def _keep_pace(secret: str) -> None:
+def _not_taken(secret: str, question: Question, asked: Asked, form: AnswerForm) -> HTTPStatus | None:
+    """Give the answer; a status, with the reason in the form, when it was not taken. Raises TooManyError."""
+    if misfit(form) or not form.validate():
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.words.data and form.words.data != _fingerprint(asked):
+        form.put("", _("De vraag is veranderd. Lees hem opnieuw en antwoord dan."))
+        return HTTPStatus.CONFLICT
     wait = current_app.extensions[ANSWERS].count(secret, current().clock.now())
     if wait > 0:
         raise TooManyError(wait, _("Er is net al vaak geantwoord. Wacht een paar minuten."))
-
-
-def _answered(question: Question, form: AnswerForm) -> Outcome | None:
-    """Return what came of it; None when the store is busy, and then nothing happened."""
-    said = Progress(form.answer.data or "")
+    said, op = Progress(form.answer.data or ""), form.op.data or ""
     try:
-        return current().passes.answer(
-            question, form.op.data or "", said, form.text.data or "", form.name.data or ""
-        )
+        outcome = current().passes.answer(question, op, said, form.text.data or "", form.name.data or "")
     except Busy:
+        form.put("", edge_text("busy"))
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    if outcome.refusal is None:
         return None
+    form.put(outcome.refusal.about[0] if outcome.refusal.about else "", refusal_text(outcome.refusal))
+    return HTTPStatus.CONFLICT
 
 
 def _over(question: Question) -> tuple[str, int]:
@@ -138,7 +132,9 @@ def _again(
 ) -> tuple[str, int] | Response:
     if wants_json():
         message = form.problems[0]["text"] if form.problems else ""
-        return make_response(jsonify(ok=False, code=form.broken_rule.value, about=[], message=message), status)
+        return make_response(
+            jsonify(ok=False, code=form.broken_rule.value, about=[], message=message), status
+        )
     return _page(secret, question, asked, form), status
 
 

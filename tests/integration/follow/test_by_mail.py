@@ -22,7 +22,12 @@ def post() -> Iterator[Post]:
 @pytest.fixture(scope="module")
 def mailing(web_template: Path, tmp_path_factory: pytest.TempPathFactory, post: Post) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("mailing")
-    smtp = {"smtp_host": "127.0.0.1", "smtp_port": post.port, "smtp_from": "kaart@samen.example", "smtp_tls": "none"}
+    smtp = {
+        "smtp_host": "127.0.0.1",
+        "smtp_port": post.port,
+        "smtp_from": "kaart@samen.example",
+        "smtp_tls": "none",
+    }
     with site_on(web_template, folder, **smtp) as made:
         yield made
 
@@ -77,7 +82,9 @@ def test_ones_own_link_goes_to_the_address_that_one_types(map_: Signed, post: Po
     assert TO.encode() not in kept(map_)
 
 
-def test_a_mail_that_does_not_go_out_is_said_and_the_link_is_there_all_the_same(map_: Signed, post: Post) -> None:
+def test_a_mail_that_does_not_go_out_is_said_and_the_link_is_there_all_the_same(
+    map_: Signed, post: Post
+) -> None:
     assert mail_request(map_, NOWHERE) == 502
     assert "De mail is niet verstuurd." in map_.fatma.text
     assert NOWHERE in map_.fatma.text
@@ -90,7 +97,9 @@ def test_a_mail_that_does_not_go_out_is_said_and_the_link_is_there_all_the_same(
     assert post.envelopes == []
 
 
-@pytest.mark.parametrize("to", ["", "mila", "a@b", "a@b.nl, c@d.nl", "Mila <a@b.nl>", "a@b.nl\nBcc: c@d.nl", "é@b.nl"])
+@pytest.mark.parametrize(
+    "to", ["", "mila", "a@b", "a@b.nl, c@d.nl", "Mila <a@b.nl>", "a@b.nl\nBcc: c@d.nl", "é@b.nl"]
+)
 def test_what_is_no_address_is_asked_again_and_makes_no_link(map_: Signed, post: Post, to: str) -> None:
     map_.fatma.get(map_.table.path("/mensen"))
     map_.fatma.post(map_.table.path("/mijn-link/mailen"), to=to)
@@ -107,7 +116,9 @@ def test_only_the_link_of_a_question_of_this_map_is_mailed(map_: Signed, post: P
         assert mail_request(map_, TO, secret) == 404
     map_.page(map_.fatma)
     stranger = elsewhere.fatma
-    stranger.post(map_.table.path("/mijn-afspraken/vraag/mailen"), secret=map_.request_link(map_.fatma), to=TO)
+    stranger.post(
+        map_.table.path("/mijn-afspraken/vraag/mailen"), secret=map_.request_link(map_.fatma), to=TO
+    )
     assert stranger.status == 403
     assert post.envelopes == []
 

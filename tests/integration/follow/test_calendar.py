@@ -49,9 +49,23 @@ def test_the_file_holds_my_days_those_of_requests_and_the_review(map_: Signed) -
 def test_the_feed_holds_my_own_days_and_the_review_and_nobody_else(map_: Signed) -> None:
     map_.tell(map_.fatma, entry=map_.mine, progress="busy", text="KANARIE-NOTITIE")
     text = body(map_, map_.feed(map_.fatma))
-    assert events(text) == {MINE: date.fromisoformat(DUE), "Samen terugkijken: Het plein": date.fromisoformat(REVIEW)}
+    assert events(text) == {
+        MINE: date.fromisoformat(DUE),
+        "Samen terugkijken: Het plein": date.fromisoformat(REVIEW),
+    }
     unfolded = text.replace("\r\n ", "")
-    for word in (ASKED, RUUDS, VALUE, "KANARIE", "Ruud", "Fatma", "Joke", map_.table.id, map_.mine, "ons plan"):
+    for word in (
+        ASKED,
+        RUUDS,
+        VALUE,
+        "KANARIE",
+        "Ruud",
+        "Fatma",
+        "Joke",
+        map_.table.id,
+        map_.mine,
+        "ons plan",
+    ):
         assert word not in unfolded, word
 
 

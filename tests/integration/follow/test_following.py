@@ -49,7 +49,9 @@ def test_words_that_were_refused_stand_in_their_field_again(map_: Signed) -> Non
     assert 'href="#vertel-text"' in map_.fatma.text
 
 
-def test_what_happened_may_be_about_a_line_or_about_nothing_and_is_taken_back_by_who_told_it(map_: Signed) -> None:
+def test_what_happened_may_be_about_a_line_or_about_nothing_and_is_taken_back_by_who_told_it(
+    map_: Signed,
+) -> None:
     assert map_.tell(map_.fatma, text="De sleutel is er.", entry="") == 303
     assert map_.tell(map_.fatma, text="Het was gezellig.", entry=map_.ours) == 303
     note = next(t.id for t in map_.state().told.values() if t.text == "De sleutel is er.")
@@ -65,7 +67,9 @@ def test_words_of_somebody_without_a_device_carry_their_name_and_can_be_taken_ba
     map_: Signed,
 ) -> None:
     joke = map_.table.person("Joke de Wit")
-    assert map_.tell(map_.fatma, entry=map_.jokes, progress="done", text="Het smaakte.", on_behalf=joke) == 303
+    assert (
+        map_.tell(map_.fatma, entry=map_.jokes, progress="done", text="Het smaakte.", on_behalf=joke) == 303
+    )
     page = map_.page(map_.ruud)
     assert "geschreven door Fatma" in page
     assert "nog niet bevestigd" in page
@@ -75,7 +79,9 @@ def test_words_of_somebody_without_a_device_carry_their_name_and_can_be_taken_ba
     assert map_.table.act(map_.fatma, "untell", entry=note, on_behalf=joke).status_code == 303
 
 
-def test_what_happened_since_stands_in_the_order_in_which_it_was_told_whatever_the_clock_says(map_: Signed) -> None:
+def test_what_happened_since_stands_in_the_order_in_which_it_was_told_whatever_the_clock_says(
+    map_: Signed,
+) -> None:
     map_.site.clock.forward(days=9)
     map_.tell(map_.fatma, text="EERST")
     map_.site.clock.forward(days=-30)  # the server's clock was wrong, and is put back

@@ -124,7 +124,9 @@ def test_an_answer_during_the_own_round_is_kept_and_shown_after_it(map_: Signed)
     for who in (map_.fatma, map_.leader):
         map_.page(who)
         assert "ANTWOORD-IN-DE-RONDE" not in who.text
-        assert "ANTWOORD-IN-DE-RONDE" not in json.dumps(who.client.get(map_.table.path("/sinds/0")).get_json())
+        assert "ANTWOORD-IN-DE-RONDE" not in json.dumps(
+            who.client.get(map_.table.path("/sinds/0")).get_json()
+        )
     map_.table.act(map_.leader, "reveal", step="values")
     assert "ANTWOORD-IN-DE-RONDE" in map_.page(map_.fatma)
     assert problems(map_.site, map_.table.id) == []
@@ -211,5 +213,3 @@ def test_the_page_is_in_the_language_of_the_map_until_somebody_chooses_another(s
     stranger = site.visitor(**{"Accept-Language": "nl"})
     stranger.get(f"/vraag/{map_.request_link(map_.fatma)}")
     assert '<html lang="en"' in stranger.text
-
-

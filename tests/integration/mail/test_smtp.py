@@ -53,7 +53,9 @@ def post() -> Iterator[Post]:
 
 
 def test_one_plain_mail_goes_to_one_address(post: Post) -> None:
-    mailer(replace(SERVER, port=post.port)).send(TO, "Een vraag van Çağla’s plein", "Hallo,\n\nمرحبا 😀\n.\neinde\n")
+    mailer(replace(SERVER, port=post.port)).send(
+        TO, "Een vraag van Çağla’s plein", "Hallo,\n\nمرحبا 😀\n.\neinde\n"
+    )
     (envelope,), (message,) = post.envelopes, post.messages
     assert (envelope.mail_from, envelope.rcpt_tos) == ("kaart@samen.example", [TO])
     assert (message["To"], message["From"]) == (TO, "kaart@samen.example")
@@ -67,7 +69,7 @@ def test_one_plain_mail_goes_to_one_address(post: Post) -> None:
 
 @pytest.mark.parametrize(("encryption", "tls"), [(Encryption.STARTTLS, False), (Encryption.TLS, True)])
 def test_mail_goes_encrypted_with_a_password_to_a_server_that_is_trusted(
-    papers: tuple[Path, Path], encryption: Encryption, tls: bool
+    papers: tuple[Path, Path], encryption: Encryption, *, tls: bool
 ) -> None:
     trusted = ssl.create_default_context(cafile=str(papers[0]))
     with post_office(papers, tls=tls) as post:
@@ -101,7 +103,9 @@ def test_an_address_that_the_server_does_not_know_is_said_to_be_refused(post: Po
         (TO, "Een vraag\r\nBcc: ieder@voorbeeld.nl"),
     ],
 )
-def test_nothing_that_is_typed_becomes_a_header_or_a_second_recipient(post: Post, to: str, subject: str) -> None:
+def test_nothing_that_is_typed_becomes_a_header_or_a_second_recipient(
+    post: Post, to: str, subject: str
+) -> None:
     assert refused(replace(SERVER, port=post.port), to, subject) == "refused"
     assert post.envelopes == []
 
