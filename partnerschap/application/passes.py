@@ -61,7 +61,7 @@ class Passes:
         self._doors.take_pass(given)
 
     def calendar(self, secret: str) -> Calendar | None:
-        """Return whose calendar a link opens; None when it works no more, or who it was is not at the table."""
+        """Return whose calendar a link opens; None when nobody at the table has it any more."""
         found = self._state(secret, PassKind.CALENDAR)
         if found is None:
             return None

@@ -2,7 +2,7 @@
 
 from time import monotonic, sleep
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import socketio
 from socketio.exceptions import SocketIOError
@@ -110,6 +110,21 @@ class LiveDevice:
         if leaves and answer.accepted and not self.stream.wait_for_end(TIMEOUT_SECONDS):
             raise DoorError("wie van tafel is gegaan, krijgt nog steeds berichten")
         return answer
+
+    def ask_outside(self, message: Message) -> Answer:
+        """Make a link for a request, and let somebody outside answer by it, who has no cookie of this map."""
+        asked = {"wat": "maak", "entry": message["entry"]}
+        made = self.pages.post(f"/kaart/{self.map_id}/mijn-afspraken/vraag", asked)
+        if not made.get("ok"):
+            return answer_of(made)
+        outside = Pages(self.pages.address, self._language)
+        said = {"op": message["op"], "answer": message["says"]}
+        said |= {key: message[key] for key in ("text", "name") if key in message}
+        body = outside.post(urlsplit(made["link"]).path, said)
+        outside.close()
+        # Who is outside is told no number of the map; whoever asked has it on screen.
+        now = self.pages.get_json(f"/kaart/{self.map_id}/sinds/{_ANY_OTHER}") or {}
+        return answer_of({**body, "seq": now.get("seq", 0)})
 
     def settle(self, seq: int) -> None:
         """Wait until the screen shows the map as it is after an operation."""

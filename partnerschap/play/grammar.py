@@ -27,6 +27,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "screen": ("map", "code"),
     "side": ("formal", "informal"),
     "about_what": ("happened", "well", "attention", "reliability", "networks", "institutions"),
+    "says": ("yes", "no", "later"),
     "progress": ("done", "busy", "stuck", "withdrawn"),
 }
 
@@ -95,6 +96,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "introduce": _shape("name", "side role organisation"),
         "tell": _shape("about_what", "text entry progress as"),
         "untell": _shape("entry"),
+        "answer_from_outside": _shape("entry says", "text name"),
         "undo": _shape(),
     }
 )

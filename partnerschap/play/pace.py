@@ -108,5 +108,6 @@ DUTCH: Mapping[str, str] = {
     "introduce": "vertelt opnieuw wie zij of hij is",
     "tell": "vertelt",
     "untell": "neemt een bericht terug",
+    "answer_from_outside": "geeft de vraag door, en krijgt van buiten antwoord",
     "undo": "maakt ongedaan",
 }

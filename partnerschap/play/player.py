@@ -103,7 +103,8 @@ class Player:
             case _:
                 message = wire_act(act, self.world.names, self.world.view_for(act), self._script)
                 device = self.world.devices[act.on_device_of]
-                self._send(_Kept(act, lambda: device.act(message), message))
+                by = device.ask_outside if act.do == "answer_from_outside" else device.act
+                self._send(_Kept(act, lambda: by(message), message))
 
     def _expect(self, act: Act) -> None:
         problem = self._expectations.problem(act.fields)

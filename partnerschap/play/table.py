@@ -64,6 +64,10 @@ class Device(Protocol):
         """Send an act; the same `op` twice is one act. Raises DoorError for anything but an answer."""
         ...
 
+    def ask_outside(self, message: Message) -> Answer:
+        """Make a link for a request, and let somebody outside answer by it, who has no seat."""
+        ...
+
     def connect(self) -> None:
         """Open the connection and wait for what there is to see; does nothing when there is nothing."""
         ...

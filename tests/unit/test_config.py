@@ -85,3 +85,20 @@ def test_every_setting_is_documented_and_nothing_else_is() -> None:
     page = Path("docs/settings.md").read_text("utf-8")
     documented = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `PARTNERSCHAP_")}
     assert documented == {PREFIX + field.name.upper() for field in fields(Settings)}
+
+
+MAIL = {"PARTNERSCHAP_SMTP_HOST": "mail.example", "PARTNERSCHAP_SMTP_FROM": "kaart@mail.example"}
+
+
+def test_mail_needs_a_server_and_a_sender_and_no_password_goes_out_readable() -> None:
+    settings = Settings.from_env({**MAIL, "PARTNERSCHAP_SMTP_PASSWORD": "geheim"})
+    assert (settings.smtp_port, settings.smtp_tls.value) == (587, "starttls")
+    assert "geheim" not in repr(settings)
+    for wrong, about in (
+        ({"SMTP_FROM": "kaart"}, "SMTP_FROM"),
+        ({"SMTP_FROM": "a@b.nl\nX: 1"}, "SMTP_FROM"),
+        ({"SMTP_USER": "kaart", "SMTP_TLS": "none"}, "SMTP_TLS"),
+        ({"SMTP_TLS": "soms"}, "smtp_tls"),
+    ):
+        with pytest.raises(SettingsError, match=about):
+            Settings.from_env({**MAIL, **{f"PARTNERSCHAP_{name}": value for name, value in wrong.items()}})

@@ -24,12 +24,12 @@ from partnerschap.domain.following import Asked
 from partnerschap.domain.kinds import Progress
 from partnerschap.services import current
 from partnerschap.web.errors import TooManyError, wants_json
-from partnerschap.web.fields import Line, Pick, Sheet, Text, fits
+from partnerschap.web.fields import Line, Pick, Said, Sheet, Text, fits
 from partnerschap.web.i18n import LANGUAGES
 from partnerschap.web.replies import see_other
 from partnerschap.web.start.replies import misfit, sent
 from partnerschap.web.tongue import _, _l
-from partnerschap.web.words import edge_text, refusal_text
+from partnerschap.web.words import edge_text
 
 outside = Blueprint("outside", __name__)
 ANSWERS = "partnerschap-answers"
@@ -119,7 +119,7 @@ def _not_taken(secret: str, question: Question, asked: Asked, form: AnswerForm) 
         return HTTPStatus.SERVICE_UNAVAILABLE
     if outcome.refusal is None:
         return None
-    form.put(outcome.refusal.about[0] if outcome.refusal.about else "", refusal_text(outcome.refusal))
+    form.put(outcome.refusal.about[0] if outcome.refusal.about else "", Said(outcome.refusal))
     return HTTPStatus.CONFLICT
 
 
@@ -132,6 +132,7 @@ def _again(
 ) -> tuple[str, int] | Response:
     if wants_json():
         message = form.problems[0]["text"] if form.problems else ""
+        status = HTTPStatus.CONFLICT if status == HTTPStatus.UNPROCESSABLE_ENTITY else status
         return make_response(
             jsonify(ok=False, code=form.broken_rule.value, about=[], message=message), status
         )

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request, url_for
 
 from partnerschap.application.ports import Pass, PassKind
 from partnerschap.domain.following import last_frozen, review_on
@@ -12,7 +12,7 @@ from partnerschap.domain.ids import EntryId
 from partnerschap.domain.refusals import Code, Refusal, refuse
 from partnerschap.services import current
 from partnerschap.web.access import visit
-from partnerschap.web.errors import Trouble
+from partnerschap.web.errors import Trouble, wants_json
 from partnerschap.web.errors import answer as error_page
 from partnerschap.web.follow.calendars import calendar_file
 from partnerschap.web.follow.following import FREE, Following
@@ -20,6 +20,7 @@ from partnerschap.web.follow.mailing import MailForm, asked_by_mail, may_mail, s
 from partnerschap.web.map.reading import Record
 from partnerschap.web.qr import qr
 from partnerschap.web.replies import see_other
+from partnerschap.web.start.replies import sent
 from partnerschap.web.tongue import _
 from partnerschap.web.view import address, reading, view
 from partnerschap.web.words import refusal_text
@@ -74,8 +75,8 @@ def again(form: Any, outcome: Record) -> str:
 @follow.post("/mijn-afspraken/vraag")
 def request_link() -> Response | str:
     """Make a link by which somebody outside can answer, and show it once; or let the link stop."""
-    here, wanted = visit(), request.form.get("wat")
-    entry = EntryId(request.form.get("entry", ""))
+    here, given = visit(), sent()
+    wanted, entry = given.get("wat"), EntryId(given.get("entry", ""))
     if not (here.me.partner or here.me.facilitator):
         return _refused(refuse(Code.PARTNERS_ONLY))
     if wanted == "stop":
@@ -84,7 +85,9 @@ def request_link() -> Response | str:
     if wanted != "maak":
         abort(HTTPStatus.BAD_REQUEST)
     made = current().passes.for_request(here.stored.state, entry)
-    return _refused(made) if isinstance(made, Refusal) else _request_page(made)
+    if isinstance(made, Refusal):
+        return _refused(made)
+    return jsonify(ok=True, link=_request_address(made)) if wants_json() else _request_page(made)
 
 
 @follow.post("/mijn-afspraken/vraag/mailen")

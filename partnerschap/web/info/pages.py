@@ -35,6 +35,7 @@ def privacy() -> str:
         months=settings.retention_months,
         most=settings.retention_months_most,
         backup=settings.backup_months,
+        mails=current().mailer is not None,
     )
 
 

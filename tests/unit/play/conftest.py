@@ -17,8 +17,9 @@ from partnerschap.domain.commands import Actor
 from partnerschap.domain.decide import decide
 from partnerschap.domain.events import Began, Event
 from partnerschap.domain.evolve import evolve_all
+from partnerschap.domain.ids import OUTSIDE
 from partnerschap.domain.instrument import standard
-from partnerschap.domain.kinds import Form, Kind, Language, Names, Side
+from partnerschap.domain.kinds import Form, Kind, Language, Names, Progress, Side
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.projection import Audience, personal, shared
 from partnerschap.domain.refusals import Refusal
@@ -113,6 +114,12 @@ class InMemoryDevice:
         if outcome.refusal is not None:
             return Answer(outcome.seq, outcome.refusal.code.value, " ".join(outcome.refusal.about))
         return Answer(outcome.seq)
+
+    def ask_outside(self, message: Message) -> Answer:
+        said = (Progress(message["says"]), message.get("text", ""), message.get("name", ""))
+        command = cmd.AnswerRequest(message["op"], message["entry"], *said)
+        outcome = self.room.submit.carry_out(self.room.state.id, message["op"], command, Actor(OUTSIDE))
+        return Answer(outcome.seq, outcome.refusal.code.value if outcome.refusal else "")
 
     def connect(self) -> None:
         self.connected = True
