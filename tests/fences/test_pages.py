@@ -9,14 +9,14 @@ from tests.page_checks import check_page
 from tests.web_kit import Site
 
 GENERAL = ["/", "/begin", "/doe-mee", "/hoe-werkt-het", "/privacy", "/toegankelijkheid", "/over"]
-OF_A_MAP = ["", "?stap=conditions", "/mensen", "/weg", "/afspraken", "/tijdlijn", "/samenwerken"]
+OF_A_MAP = ["", "?stap=conditions", "/mensen", "/weg", "/afspraken", "/tijdlijn", "/samenwerken", "/mijn-afspraken"]
 OF_A_LEADER = ["/wand", "/begeleiding/uitnodiging", "/begeleiding/draaiboek", "/deelnemer"]
 PHASES = ["write", "reveal", "talk", "note", "consent", "terms", "sign"]
 STEPS = ["values", "relations", "conduct", "conditions", "actions"]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("path", [*GENERAL, "/doe-mee/KKKKKKKK", "/bestaat-niet", "/sleutel/onbekend"])
+@pytest.mark.parametrize("path", [*GENERAL, "/doe-mee/KKKKKKKK", "/bestaat-niet", "/sleutel/onbekend", "/vraag/onbekend", "/vraag/dank"])
 def test_a_general_page_is_whole_in_both_languages(site: Site, path: str, language: str) -> None:
     visitor = site.visitor(**{"Accept-Language": language})
     visitor.get(path)
@@ -73,7 +73,7 @@ def test_the_pages_of_signing_are_whole(site: Site) -> None:
     fatma, ruud = table.join("Fatma Yılmaz"), table.join("Ruud Bos", side="formal")
     table.freeze(fatma, ruud)
     for who in (fatma, ruud, table.leader):
-        for path in ("/contract", "/contract/1", "/afspraken", ""):
+        for path in ("/contract", "/contract/1", "/afspraken", "/mijn-afspraken", ""):
             assert who.get(table.path(path)).status_code == 200, path
     for path in (
         f"/contract?voor={table.person('Ruud Bos')}",

@@ -432,6 +432,20 @@ def actions_note() -> View:
             "a3", "actions", "others", "Een lamp bij de bankjes en het pad.", order=13, asked_of="de gemeente"
         ),
     )
+    view["told/t1"] = {
+        "id": "t1",
+        "kind": "answer",
+        "text": "Vanaf mei staat hij er.",
+        "by": None,
+        "outside": "Mila",
+        "about": "a3",
+        "progress": "yes",
+        "counts": True,
+        "at": "2027-04-17T12:00:00+00:00",
+        "version": 1,
+        "helped_by": None,
+        "unconfirmed": False,
+    }
     view["step/actions"] |= {"revealed": True}
     view["points"] = [{"code": "value_without_action", "step": "actions", "ids": ["j3"]}]
     return as_me(view)

@@ -73,3 +73,12 @@ test("what is a page of its own is left to the browser", () => {
   assert.equal(isLive("write"), true);
   for (const name of ["bring_back", "joining", "", "constructor"]) assert.equal(isLive(name), false);
 });
+
+test("a note says what it is about and how far that is, or neither", () => {
+  const told = { do: "tell", about_what: "happened", text: "De sleutel is er." };
+  assert.deepEqual(act({ ...told, entry: "", progress: "" }).rest, told);
+  const about = { ...told, entry: "e1", progress: "done" };
+  assert.deepEqual(act({ ...about, on_behalf: "" }).rest, about);
+  assert.ok(act(told).id);
+  assert.ok(isLive("tell"));
+});

@@ -47,9 +47,8 @@ class Following:
     @property
     def requests(self) -> list[Record]:
         """What the group asked of others; `answer` is the last answer from outside, if one came."""
-        return [
-            {**line, "answer": self.answer_to(line["id"])} for line in self._lines() if self.is_asked(line)
-        ]
+        lines = [line for line in self._lines() if self.is_asked(line)]
+        return [{**line, "answer": self._read.answer_to(line)} for line in lines]
 
     def is_asked(self, line: Record) -> bool:
         """Whether a line asks something of somebody who is not at the table."""
@@ -73,10 +72,6 @@ class Following:
     def about(self, ident: str) -> list[Record]:
         """What was told about a line, in the order in which it was told."""
         return [note for note in self.notes if note["about"] == ident]
-
-    def answer_to(self, ident: str) -> Record | None:
-        """The answer from outside that counts: the last one."""
-        return next((note for note in reversed(self.about(ident)) if note["kind"] == "answer"), None)
 
     def choosable(self) -> list[Record]:
         """The lines that a note can be about: {value, label}, in the order of the map."""

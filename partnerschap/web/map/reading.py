@@ -159,6 +159,10 @@ class Reading:
             return {"kind": "adapted", "because": "", "by": None}
         return None
 
+    def answer_to(self, request: Record) -> Record | None:
+        """The answer from outside that counts, if one came."""
+        return next((t for t in self._all("told/") if t["counts"] and t["about"] == request["id"]), None)
+
     def served(self) -> list[Record]:
         """What an action can serve: joint values, then joint conditions; differences are no values."""
         both = self.joint_of("values") + self.joint_of("conditions")

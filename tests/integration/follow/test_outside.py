@@ -28,6 +28,8 @@ def test_an_answer_is_seen_by_everybody_at_the_table_and_the_journal_tells_it(ma
         assert "Vanaf mei staat hij er." in page
         assert "Mila van de gemeente" in page
         assert "nog geen antwoord" not in page
+        who.get(map_.table.path("?stap=actions"))
+        assert "antwoord: ja" in who.text.split("<main")[1]
     assert problems(map_.site, map_.table.id) == []
 
 

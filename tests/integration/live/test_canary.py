@@ -28,6 +28,7 @@ PAGES = (
     *("/contract/1.pdf", "/contract/heropenen", "/contract/terugtrekken", "?stap=values", "?stap=relations"),
     *("/tijdlijn", "/tijdlijn?moment=1", "/vergelijk", "/vergelijk/1/2", "?stap=values&doe=note"),
     *("/begeleiding/uitnodiging", "/begeleiding/draaiboek"),
+    *("/mijn-afspraken", "/agenda.ics"),
 )
 OF_PEOPLE = {"person", "table", "limit"}
 OF_WORDS = {"own", "joint", "stance", "parked", "removed"}

@@ -97,10 +97,26 @@ function serves({ read }, entry) {
   );
 }
 
+/** @param {string} key what somebody outside answered */
+function answerWords(key) {
+  if (key === "yes") return t("antwoord: ja");
+  return key === "no" ? t("antwoord: nee") : t("antwoord: weet het nog niet");
+}
+
+/** @param {Scene} scene @param {Row} entry the answer from outside that counts */
+function answer({ read }, entry) {
+  const isAnswer = (/** @type {Row} */ told) => told.counts && told.about === entry.id;
+  const found = entry.asked_of ? read.all("told/").find(isAnswer) : null;
+  if (!found) return nothing;
+  const said = found.text ? html`: <span dir="auto">${found.text}</span>` : nothing;
+  return note("message-circle", html`${answerWords(found.progress)}${said}`);
+}
+
 /** @param {Scene} scene @param {Row} entry */
 function notes(scene, entry) {
   return html`${owners(entry)}
 ${entry.asked_of ? note("message-circle", t("gevraagd aan %(name)s", { name: entry.asked_of })) : nothing}
+${answer(scene, entry)}
 ${entry.role ? note("user", t("vanuit de rol van %(role)s", { role: entry.role })) : nothing}
 ${change(entry)}${respect(entry)}${lineage(entry)}${helped(entry)}${feasible(entry)}${serves(scene, entry)}${meanings(entry)}`;
 }
