@@ -14,7 +14,7 @@ from partnerschap.domain.contract import status_of
 from partnerschap.domain.gates import live_joint, standing, waits_for_own_round, wordings
 from partnerschap.domain.ids import OUTSIDE, ParticipantId
 from partnerschap.domain.instrument import Instrument
-from partnerschap.domain.kinds import Names, ToldKind
+from partnerschap.domain.kinds import Names
 from partnerschap.domain.model import Change, JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review, Told
 from partnerschap.domain.names import at_entries, at_entry, display, writing
 from partnerschap.domain.pieces import Pieces
@@ -166,9 +166,8 @@ def _words(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> Ite
     for entry in state.joint.values():
         if not entry.live:
             yield f"removed/{entry.id}", _removed(state, entry)
-    last = {told.about: told.id for told in state.told.values() if told.kind is ToldKind.ANSWER}
-    for told in state.told.values():
-        yield f"told/{told.id}", _told(state, told, counts=last.get(told.about) == told.id)
+    for order, told in enumerate(state.told.values()):
+        yield f"told/{told.id}", _told(state, told, order)
     for task in state.responsibilities.values():
         yield (
             f"responsibility/{task.id}",
@@ -342,8 +341,8 @@ def _parked(state: PartnershipMap, item: ParkedItem) -> dict[str, Any]:
     }
 
 
-def _told(state: PartnershipMap, told: Told, *, counts: bool) -> dict[str, Any]:
-    """A note beside the map; of the answers to a request the last one `counts`, whatever the clock said."""
+def _told(state: PartnershipMap, told: Told, order: int) -> dict[str, Any]:
+    """A note beside the map; notes stand in the order in which they came, whatever the clock said."""
     from_outside = told.by == OUTSIDE
     by_name = state.names is Names.FIRST
     return {
@@ -354,8 +353,8 @@ def _told(state: PartnershipMap, told: Told, *, counts: bool) -> dict[str, Any]:
         "outside": told.outside,
         "about": told.about or "",
         "progress": told.progress.value if told.progress else "",
-        "counts": counts,
         "at": _moment(told.at),
+        "order": order,
         "version": told.version,
         "helped_by": at_entry(state, told.hand),
         "unconfirmed": by_name and told.hand is not None and not told.confirmed,

@@ -16,7 +16,10 @@ STEPS = ["values", "relations", "conduct", "conditions", "actions"]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("path", [*GENERAL, "/doe-mee/KKKKKKKK", "/bestaat-niet", "/sleutel/onbekend", "/vraag/onbekend", "/vraag/dank"])
+@pytest.mark.parametrize(
+    "path",
+    [*GENERAL, "/doe-mee/KKKKKKKK", "/bestaat-niet", "/sleutel/onbekend", "/vraag/onbekend", "/vraag/dank"],
+)
 def test_a_general_page_is_whole_in_both_languages(site: Site, path: str, language: str) -> None:
     visitor = site.visitor(**{"Accept-Language": language})
     visitor.get(path)

@@ -440,7 +440,7 @@ def actions_note() -> View:
         "outside": "Mila",
         "about": "a3",
         "progress": "yes",
-        "counts": True,
+        "order": 0,
         "at": "2027-04-17T12:00:00+00:00",
         "version": 1,
         "helped_by": None,

@@ -1,7 +1,7 @@
 """Selectors for who follows up: what I took on, what was asked of others, and what happened since.
 
-Pure: a viewer's reading and the order of the journal go in. Notes keep the order in which the server took
-them, whatever its clock said.
+Pure: a viewer's reading goes in, and what the map knows of moments. Notes keep the order in which the server
+took them, whatever its clock said.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,15 +23,17 @@ _AT_THE_TABLE = frozenset({"person", "group"})
 
 
 class Following:
-    """One viewer's page between meetings; `state` gives the order of things, and when people signed."""
+    """One viewer's page between meetings; `state` tells when people signed, and whose notes are whose."""
 
     def __init__(self, read: Reading, state: PartnershipMap) -> None:
         self._read = read
         self._state = state
         self._since = since_version(state)
         self._asked = {p["key"] for p in read.step(ACTIONS)["prompts"] if p["owner"] not in _AT_THE_TABLE}
-        shown = (read.view.get(f"told/{ident}") for ident in state.told)
-        self.notes: list[Record] = [dict(note) for note in shown if note and note["kind"] in _SHOWN]
+        shown = [
+            note for key, note in read.view.items() if key.startswith("told/") and note["kind"] in _SHOWN
+        ]
+        self.notes: list[Record] = sorted(shown, key=lambda note: int(note["order"]))
 
     @property
     def people(self) -> list[Record]:

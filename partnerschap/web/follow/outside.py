@@ -45,7 +45,7 @@ class AnswerForm(Sheet):
         [
             (Progress.YES.value, _l("Ja")),
             (Progress.NO.value, _l("Nee")),
-            (Progress.LATER.value, _l("Ik weet het nog niet")),
+            (Progress.LATER.value, _l("Later, ik weet het nog niet")),
         ],
     )
     text = Text(_l("Wil je er iets bij zeggen?"), [fits()], rows=3, optional=True)

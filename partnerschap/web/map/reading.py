@@ -161,7 +161,8 @@ class Reading:
 
     def answer_to(self, request: Record) -> Record | None:
         """The answer from outside that counts, if one came."""
-        return next((t for t in self._all("told/") if t["counts"] and t["about"] == request["id"]), None)
+        found = [t for t in self._all("told/") if t["kind"] == "answer" and t["about"] == request["id"]]
+        return max(found, key=lambda told: int(told["order"]), default=None)
 
     def served(self) -> list[Record]:
         """What an action can serve: joint values, then joint conditions; differences are no values."""

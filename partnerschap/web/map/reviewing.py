@@ -97,7 +97,7 @@ def _owner(read: Reading, entry: Record) -> str:
 
 
 def _told(read: Reading) -> list[Record]:
-    return sorted(_all(read, "told/"), key=lambda told: (told["at"], told["id"]))
+    return sorted(_all(read, "told/"), key=lambda told: int(told["order"]))
 
 
 def _standing(read: Reading, ident: str) -> Record | None:

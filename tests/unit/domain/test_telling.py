@@ -267,11 +267,11 @@ def test_who_one_is_has_the_limits_of_joining(who: str, act: cmd.Introduce, code
     assert Table().refused(who, act) == code
 
 
-def test_of_the_answers_to_a_request_the_last_counts_whatever_the_clock_said() -> None:
+def test_notes_stand_in_the_order_in_which_they_came_whatever_the_clock_said() -> None:
     table, _, _, asked = signed()
     first, second = answer(table, asked), answer(table, asked, Progress.NO)
     table.do(OUTSIDE, first)
     table.now -= timedelta(days=40)
     table.do(OUTSIDE, second)
     view = table.view("ann")
-    assert [view[f"told/{each.id}"]["counts"] for each in (first, second)] == [False, True]
+    assert [view[f"told/{each.id}"]["order"] for each in (first, second)] == [0, 1]

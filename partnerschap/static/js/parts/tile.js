@@ -100,14 +100,15 @@ function serves({ read }, entry) {
 /** @param {string} key what somebody outside answered */
 function answerWords(key) {
   if (key === "yes") return t("antwoord: ja");
-  return key === "no" ? t("antwoord: nee") : t("antwoord: weet het nog niet");
+  return key === "no" ? t("antwoord: nee") : t("antwoord: later");
 }
 
 /** @param {Scene} scene @param {Row} entry the answer from outside that counts */
 function answer({ read }, entry) {
-  const isAnswer = (/** @type {Row} */ told) => told.counts && told.about === entry.id;
-  const found = entry.asked_of ? read.all("told/").find(isAnswer) : null;
-  if (!found) return nothing;
+  const isAnswer = (/** @type {Row} */ told) => told.kind === "answer" && told.about === entry.id;
+  const answers = entry.asked_of ? read.all("told/").filter(isAnswer) : [];
+  if (!answers.length) return nothing;
+  const found = answers.reduce((last, each) => (each.order > last.order ? each : last));
   const said = found.text ? html`: <span dir="auto">${found.text}</span>` : nothing;
   return note("message-circle", html`${answerWords(found.progress)}${said}`);
 }
