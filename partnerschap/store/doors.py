@@ -100,6 +100,8 @@ class SqlDoors:
 
     def take_pass(self, given: Pass) -> None:
         """Take a pass away, if there is one."""
+        if not storable(given.about):
+            return
         with self._database.writing() as connection:
             connection.execute(sa.delete(passes).where(_opens(given)))
 

@@ -4,6 +4,10 @@ import json
 import re
 from uuid import uuid4
 
+import pytest
+
+from partnerschap.application.passes import Passes
+from partnerschap.application.ports import Busy
 from partnerschap.store import rebuild
 from tests.follow_kit import ASKED, MINE, OURS, RUUDS, VALUE, Signed, signed
 from tests.web_kit import Site
@@ -152,6 +156,21 @@ def test_a_question_that_is_asked_no_more_says_so_in_plain_words(map_: Signed) -
     stranger.post(f"/vraag/{secret}", follow=False, answer="yes", op=str(uuid4()))
     assert stranger.status == 410
     assert map_.answers() == []
+
+
+def test_when_the_store_is_busy_the_words_stand_in_their_fields(
+    map_: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = map_.request_link(map_.fatma)
+
+    def busy(*_: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(Passes, "answer", busy)
+    somebody = map_.answer(secret, answer="no", text="Dit typte ik.", name="Mila")
+    assert somebody.status == 503
+    for typed in ("Dit typte ik.", 'value="Mila"', 'value="no" checked'):
+        assert typed in somebody.text
 
 
 def test_an_answer_to_other_words_than_were_read_is_asked_again(map_: Signed) -> None:

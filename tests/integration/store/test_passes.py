@@ -55,6 +55,7 @@ def test_a_pass_is_taken_away_alone_and_a_calendar_goes_with_the_seats_of_its_pe
     doors.take_seats(MAP, ADA)
     assert (doors.pass_of("calendar"), doors.pass_of("request")) == (None, REQUEST)
     doors.take_pass(REQUEST)
+    doors.take_pass(Pass(MAP, PassKind.REQUEST, "a\0b"))
     assert doors.pass_of("request") is None
     assert doors.pass_of("elsewhere") == ours_elsewhere
 
