@@ -432,20 +432,19 @@ def actions_note() -> View:
             "a3", "actions", "others", "Een lamp bij de bankjes en het pad.", order=13, asked_of="de gemeente"
         ),
     )
-    view["told/t1"] = {
-        "id": "t1",
+    answered = {
         "kind": "answer",
-        "text": "Vanaf mei staat hij er.",
         "by": None,
-        "outside": "Mila",
         "about": "a3",
-        "progress": "yes",
-        "order": 0,
-        "at": "2027-04-17T12:00:00+00:00",
         "version": 1,
         "helped_by": None,
         "unconfirmed": False,
     }
+    # The later one counts, although the clock was put back in between.
+    said = [("t1", "yes", "Vanaf mei staat hij er.", "2027-04-18"), ("t2", "no", "Toch niet.", "2027-04-17")]
+    for order, (ident, progress, text, day) in enumerate(said):
+        told = {"id": ident, "progress": progress, "text": text, "outside": "Mila", "order": order}
+        view[f"told/{ident}"] = {**answered, **told, "at": f"{day}T12:00:00+00:00"}
     view["step/actions"] |= {"revealed": True}
     view["points"] = [{"code": "value_without_action", "step": "actions", "ids": ["j3"]}]
     return as_me(view)

@@ -278,3 +278,12 @@ def test_at_an_empty_table_no_plank_is_laid() -> None:
     planks = Reading(view_of(**{"gate/values": gate}), NL).gate("values")["list"]
     assert not any(plank["laid"] for plank in planks)
     assert {plank["state"] for plank in planks} == {"unknown"}
+
+
+def test_of_two_answers_from_outside_the_one_that_came_last_counts_whatever_the_clock_said() -> None:
+    first = {"kind": "answer", "about": "lamp", "at": "2027-04-18T12:00:00+00:00", "order": 3}
+    last = {"kind": "answer", "about": "lamp", "at": "2027-04-17T12:00:00+00:00", "order": 4}
+    other = {"kind": "happened", "about": "lamp", "at": "2027-05-01T12:00:00+00:00", "order": 5}
+    read = Reading({"told/z": first, "told/a": last, "told/b": other}, INSTRUMENT)
+    assert read.answer_to({"id": "lamp"}) == last
+    assert read.answer_to({"id": "bank"}) is None
