@@ -192,11 +192,7 @@ class ContractFiles(Protocol):
 
 
 class NotSent(Exception):  # noqa: N818 - the mail was not taken; it is no error of anybody
-    """A mail did not go out; `code` says why, and holds no address."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    """A mail did not go out; a word says why, and holds no address."""
 
 
 class Mailer(Protocol):

@@ -37,8 +37,7 @@ def mailer(server: Server) -> SmtpMailer:
 def refused(server: Server, to: str = TO, subject: str = "Een vraag") -> str:
     with pytest.raises(NotSent) as problem:
         mailer(server).send(to, subject, "Hallo")
-    assert to not in str(problem.value) or not to
-    return problem.value.code
+    return str(problem.value)
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +121,7 @@ def test_only_a_few_mails_are_under_way_at_once(post: Post) -> None:
         assert busy._under_way.acquire(blocking=False)
     with pytest.raises(NotSent) as problem:
         busy.send(TO, "Een vraag", "Hallo")
-    assert problem.value.code == "busy"
+    assert str(problem.value) == "busy"
     busy._under_way.release()
     busy.send(TO, "Een vraag", "Hallo")
     assert len(post.envelopes) == 1
