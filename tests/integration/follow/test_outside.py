@@ -32,6 +32,9 @@ def test_an_answer_is_seen_by_everybody_at_the_table_and_the_journal_tells_it(ma
         assert "Vanaf mei staat hij er." in page
         assert "Mila van de gemeente" in page
         assert "nog geen antwoord" not in page
+        who.get(map_.table.path("/tijdlijn"))
+        assert who.status == 200
+        assert "Vanaf mei staat hij er." not in who.text.split("<main")[1]  # it tells of joint words alone
         who.get(map_.table.path("?stap=actions"))
         assert "antwoord: ja" in who.text.split("<main")[1]
     assert problems(map_.site, map_.table.id) == []
