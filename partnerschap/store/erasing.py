@@ -3,14 +3,16 @@
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from partnerschap.application.ports import Erasure
+from partnerschap.application.ports import Erasure, PassKind
 from partnerschap.store.ledger import note
-from partnerschap.store.tables import links, operations, seats
+from partnerschap.store.tables import links, operations, passes, seats
 
 
 def write(connection: Connection, erasure: Erasure) -> None:
-    """Take away a person's seats, links and the fingerprints of their acts; note that they were erased."""
+    """Take away a person's seats, links, calendar and the fingerprints of their acts; note the erasure."""
     for table in (seats, links, operations):
         theirs = (table.c.map_id == erasure.map) & (table.c.person == erasure.person)
         connection.execute(sa.delete(table).where(theirs))
+    about = (passes.c.map_id == erasure.map) & (passes.c.about == erasure.person)
+    connection.execute(sa.delete(passes).where(about, passes.c.kind == PassKind.CALENDAR.value))
     note(connection, erasure)

@@ -7,13 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from partnerschap.application.ports import Aged, Erasure
+from partnerschap.application.ports import Aged, Erasure, PassKind
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.record import Line, Traces
 from partnerschap.store.engine import Database
 from partnerschap.store.journal import read
 from partnerschap.store.ledger import A_MAP, ledger, note
-from partnerschap.store.tables import erasures, journal, journal_content, links, maps, seats
+from partnerschap.store.tables import erasures, journal, journal_content, links, maps, passes, seats
 from partnerschap.store.work import storable
 
 _AGED = sa.select(maps.c.id, maps.c.touched_at, maps.c.keep_months)
@@ -48,7 +48,7 @@ class SqlKeeping:
                     for row in connection.execute(theirs)
                 ),
                 _moments(connection, seats, map_id, person),
-                _moments(connection, links, map_id, person),
+                (*_moments(connection, links, map_id, person), *_calendar(connection, map_id, person)),
             )
 
     def untouched_since(self, moment: datetime) -> Sequence[Aged]:
@@ -91,6 +91,12 @@ def _moments(
 ) -> tuple[datetime, ...]:
     theirs = sa.select(table.c.at).where(table.c.map_id == map_id, table.c.person == person)
     return tuple(connection.scalars(theirs.order_by(table.c.at)))
+
+
+def _calendar(connection: Connection, map_id: MapId, person: ParticipantId) -> tuple[datetime, ...]:
+    """A calendar has a link of its own."""
+    theirs = sa.select(passes.c.at).where(passes.c.map_id == map_id, passes.c.about == person)
+    return tuple(connection.scalars(theirs.where(passes.c.kind == PassKind.CALENDAR.value)))
 
 
 def _aged(row: Any) -> Aged:

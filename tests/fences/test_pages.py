@@ -9,7 +9,16 @@ from tests.page_checks import check_page
 from tests.web_kit import Site
 
 GENERAL = ["/", "/begin", "/doe-mee", "/hoe-werkt-het", "/privacy", "/toegankelijkheid", "/over"]
-OF_A_MAP = ["", "?stap=conditions", "/mensen", "/weg", "/afspraken", "/tijdlijn", "/samenwerken", "/mijn-afspraken"]
+OF_A_MAP = [
+    "",
+    "?stap=conditions",
+    "/mensen",
+    "/weg",
+    "/afspraken",
+    "/tijdlijn",
+    "/samenwerken",
+    "/mijn-afspraken",
+]
 OF_A_LEADER = ["/wand", "/begeleiding/uitnodiging", "/begeleiding/draaiboek", "/deelnemer"]
 PHASES = ["write", "reveal", "talk", "note", "consent", "terms", "sign"]
 STEPS = ["values", "relations", "conduct", "conditions", "actions"]

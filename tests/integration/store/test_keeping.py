@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from partnerschap.application.erasing import Erasing
 from partnerschap.application.housekeeping import Housekeeping
-from partnerschap.application.ports import Code, Operation, Seat, SeatKind
+from partnerschap.application.ports import Code, Operation, Pass, PassKind, Seat, SeatKind
 from partnerschap.domain import commands as cmd
 from partnerschap.domain.commands import Actor
 from partnerschap.domain.decide import decide
@@ -137,8 +137,13 @@ def test_erasing_somebody_takes_their_doors_and_all_that_was_written_down(
     full_map(engine)
     maps = SqlMaps(engine)
     erase = Erasing(maps, CLOCK, FakeChance())
+    doors = SqlDoors(engine)
+    for person in (ADA, BEN):
+        doors.give_pass(f"calendar of {person}", Pass(MAP, PassKind.CALENDAR, person), CLOCK.now())
+    assert CLOCK.now() in SqlKeeping(engine).traces(MAP, BEN).links
     assert erase(MAP, BEN) is None
 
+    assert {row["about"] for row in rows(engine, tables.passes)} == {ADA}
     for table in (tables.seats, tables.links):
         assert {row["person"] for row in rows(engine, table)} == {ADA}
     assert [row["person"] for row in rows(engine, tables.erasures)] == [BEN]
