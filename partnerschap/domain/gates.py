@@ -33,7 +33,7 @@ class Shut:
 
 def group_of(state: PartnershipMap, step: StepKey) -> int:
     """Return the index of the gate group that a step of the instrument belongs to."""
-    return next(index for index, gate in enumerate(state.gates) if step in gate.steps)
+    return [step in gate.steps for gate in state.gates].index(True)
 
 
 def gate_of(state: PartnershipMap, step: StepKey) -> Gate:

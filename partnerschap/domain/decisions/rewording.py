@@ -1,11 +1,11 @@
 """Changing joint words: who may, and what becomes of words that somebody else changed meanwhile."""
 
-from dataclasses import replace
 from typing import Any
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
 from partnerschap.domain import limits
+from partnerschap.domain.copies import replace
 from partnerschap.domain.decisions.context import Context, Decision, check_workable
 from partnerschap.domain.decisions.details import (
     MINE,
