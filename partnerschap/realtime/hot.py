@@ -133,7 +133,7 @@ class HotActs:
             self._send(live, number, answer)
 
     def _send(self, live: LiveSocket, number: str, answer: dict[str, Any]) -> None:
-        live.send_frame(text_frame(f"43{number}[{msgspec.json.encode(answer).decode()}]"))
+        live.send_frame(text_frame(b"43%s[%s]" % (number.encode(), msgspec.json.encode(answer))))
 
 
 def _decoded(rest: str) -> dict[str, Any] | None:
