@@ -10,8 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -36,8 +35,7 @@ log = logging.getLogger(__name__)
 Place = tuple[MapId, ParticipantId]
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     live: LiveSocket
     number: str
     request: Request
