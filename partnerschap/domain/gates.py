@@ -83,8 +83,14 @@ def _fingerprints(same: _Same) -> tuple[Wording, ...]:
 
 
 def _fingerprint(lines: list[list[str]]) -> Wording:
-    written = json.dumps(sorted(lines), ensure_ascii=False)
+    return _hashed(json.dumps(sorted(lines), ensure_ascii=False)) if lines else _NO_WORDS
+
+
+def _hashed(written: str) -> Wording:
     return Wording(hashlib.sha256(written.encode()).hexdigest()[:32])
+
+
+_NO_WORDS = _hashed("[]")
 
 
 def wordings(state: PartnershipMap) -> tuple[Wording, ...]:
