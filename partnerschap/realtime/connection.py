@@ -16,6 +16,7 @@ from websockets.protocol import OPEN, SERVER, Protocol
 MOST_WAITING = 2_000_000
 """Bytes that may wait for somebody who does not read; who is behind that far starts anew with a snapshot."""
 _READ = 65_536
+_DATA = frozenset({Opcode.TEXT, Opcode.BINARY, Opcode.CONT})
 
 SILENT = logging.getLogger("partnerschap.frames")
 SILENT.disabled = True  # what the library would log of an error can hold what somebody sent
@@ -143,9 +144,6 @@ class Connection:
         except UnicodeDecodeError:
             self._frames.fail(CloseCode.INVALID_DATA)
         return found
-
-
-_DATA = frozenset({Opcode.TEXT, Opcode.BINARY, Opcode.CONT})
 
 
 def _message(kind: Opcode | None, data: bytes) -> Message:
