@@ -1,5 +1,6 @@
 """Serving the app with gunicorn: a thread for each request under way, live connections on a hub."""
 
+import gc
 import socket
 import struct
 import sys
@@ -24,6 +25,8 @@ from partnerschap.network import reachable
 from partnerschap.web.security import headers_of, policy
 
 GRACE_SECONDS = 3
+NEW_VALUES = 20_000
+"""So many containers are made before the collector looks for circles among them: some megabytes."""
 REQUEST_SECONDS = 20
 """A request that says nothing for so long is given up, so that it holds no thread."""
 _STATUS = {LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG, LimitRequestHeaders: HTTPStatus(431)}
@@ -83,7 +86,9 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:  # type: ignore[override]  # a Flask is a WSGI application; its types are looser
         """Make the application, in the worker."""
-        return create_app(self.settings)
+        app = create_app(self.settings)
+        _collect_seldom()
+        return app
 
 
 def serve(settings: Settings, *, host: str | None = None, port: int | None = None) -> None:
@@ -110,6 +115,17 @@ def serve(settings: Settings, *, host: str | None = None, port: int | None = Non
             "forwarded_allow_ips": "127.0.0.1",
         },
     ).run()
+
+
+def _collect_seldom() -> None:
+    """Look for circular garbage less often, and never again among what lives as long as the process.
+
+    A change makes hundreds of small values and hardly a circle: looking for them after every 700 took a tenth
+    of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_VALUES, 10, 10)
 
 
 def _announce(settings: Settings, address: str) -> None:

@@ -5,6 +5,7 @@ An act is a flat mapping with `do` and the fields that the dialogue format names
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -98,7 +99,7 @@ def read_act(raw: Mapping[str, Any], *, lax: bool = False) -> Command | Refusal:
     act = ACTS.get(raw["do"]) if isinstance(raw.get("do"), str) else None
     if act is None:
         return refuse(Code.INVALID_VALUE, "do")
-    wanted = {field.name for field in fields(act.command)}
+    wanted = _names(act.command)
     data: dict[str, Any] = dict(act.fixed)
     for key, value in raw.items():
         if key in ENVELOPE:
@@ -113,6 +114,11 @@ def read_act(raw: Mapping[str, Any], *, lax: bool = False) -> Command | Refusal:
         else:
             return refuse(Code.INVALID_VALUE, ascii(key)[1:-1][: limits.NAME])
     return _converted(act.command, data, lax=lax)
+
+
+@cache
+def _names(command: type) -> frozenset[str]:
+    return frozenset(field.name for field in fields(command))
 
 
 def _converted(command: type, data: dict[str, Any], *, lax: bool) -> Command | Refusal:

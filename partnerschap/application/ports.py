@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from partnerschap.domain.events import Event
 from partnerschap.domain.ids import MapId, OperationId, ParticipantId
@@ -43,24 +43,21 @@ class Chance(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A map as it is on disk: its state after `seq` accepted operations."""
 
     state: PartnershipMap
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of an operation; the `seq` of a refusal is where the map stood."""
 
     seq: int
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """One operation, as the journal keeps it; `digest` recognises the same content again."""
 
     id: OperationId

@@ -3,8 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -24,8 +23,7 @@ ACT_BYTES = 200_000
 """The largest act: a drawn signature with all its points stays below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One act as it came in at a door, and the participant whose device sent it."""
 
     map: MapId
@@ -34,8 +32,7 @@ class Request:
     lax: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """An operation with the command that it asks for, or why it asks for none."""
 
     operation: Operation

@@ -1,13 +1,13 @@
 """Folding events into the state; nothing is judged here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import reduce, singledispatch
 from typing import TypeVar
 
 from partnerschap.domain import events as ev
 from partnerschap.domain import limits
 from partnerschap.domain.agreement import Concluded
+from partnerschap.domain.copies import replace
 from partnerschap.domain.gates import is_open
 from partnerschap.domain.ids import EntryId, StanceId
 from partnerschap.domain.kinds import GateStatus, Phase, Screen

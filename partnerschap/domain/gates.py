@@ -33,7 +33,7 @@ class Shut:
 
 def group_of(state: PartnershipMap, step: StepKey) -> int:
     """Return the index of the gate group that a step of the instrument belongs to."""
-    return next(index for index, gate in enumerate(state.gates) if step in gate.steps)
+    return [step in gate.steps for gate in state.gates].index(True)
 
 
 def gate_of(state: PartnershipMap, step: StepKey) -> Gate:
@@ -83,8 +83,14 @@ def _fingerprints(same: _Same) -> tuple[Wording, ...]:
 
 
 def _fingerprint(lines: list[list[str]]) -> Wording:
-    written = json.dumps(sorted(lines), ensure_ascii=False)
+    return _hashed(json.dumps(sorted(lines), ensure_ascii=False)) if lines else _NO_WORDS
+
+
+def _hashed(written: str) -> Wording:
     return Wording(hashlib.sha256(written.encode()).hexdigest()[:32])
+
+
+_NO_WORDS = _hashed("[]")
 
 
 def wordings(state: PartnershipMap) -> tuple[Wording, ...]:

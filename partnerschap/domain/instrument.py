@@ -84,15 +84,13 @@ class Instrument:
     key: str
     version: str
     steps: tuple[Step, ...]
+    by_key: Mapping[str, Step]
     gates: Mapping[str, tuple[tuple[StepKey, ...], ...]]
     raw: Mapping[str, Any]
 
     def step(self, key: str) -> Step | None:
         """Return the step with this key, if the instrument has it."""
-        for step in self.steps:
-            if step.key == key:
-                return step
-        return None
+        return self.by_key.get(key)
 
     def prompt_at(self, place: Place) -> Prompt:
         """Return the prompt of a place that was checked before; raises KeyError for another."""
@@ -135,10 +133,12 @@ def standard() -> Instrument:
 
 def read(raw: Mapping[str, Any]) -> Instrument:
     """Build the instrument from its file's content; raises KeyError where the file lacks a part."""
+    steps = tuple(_step(step) for step in raw["steps"])
     return Instrument(
         key=raw["key"],
         version=raw["version"],
-        steps=tuple(_step(step) for step in raw["steps"]),
+        steps=steps,
+        by_key={step.key: step for step in steps},
         gates={
             form: tuple(tuple(StepKey(k) for k in group) for group in groups)
             for form, groups in raw["gates"].items()

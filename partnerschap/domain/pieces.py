@@ -5,6 +5,7 @@ text costs that text, not the whole map.
 """
 
 from collections.abc import Callable, Hashable
+from operator import is_
 from typing import TypeVar, cast
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Pieces:
         `sources` must hold everything that `make` looks at.
         """
         kept = self._kept.get(name)
-        if kept is not None and all(map(_same, kept[0], sources)):
+        if kept is not None and (all(map(is_, kept[0], sources)) or all(map(_same, kept[0], sources))):
             return cast("T", kept[1])
         made = make()
         self._kept[name] = (sources, made)

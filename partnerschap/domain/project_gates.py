@@ -20,6 +20,7 @@ from partnerschap.domain.gates import (
     untaken,
     waits_for_own_round,
     wording,
+    wordings,
 )
 from partnerschap.domain.ids import ParticipantId, StepKey
 from partnerschap.domain.instrument import ACTIONS
@@ -34,9 +35,9 @@ def steps_and_gates(state: PartnershipMap, pieces: Pieces) -> Iterator[tuple[str
     """Yield the keys `step/…` and `gate/…`."""
     around = (state.gates, state.own, state.people, state.stances, state.names, state.kind)
     round_of = (state.version, state.revealed, waits_for_own_round(state))
-    for group, gate in enumerate(state.gates):
+    for group, (gate, words) in enumerate(zip(state.gates, wordings(state), strict=True)):
         waiting = untaken(state) if ACTIONS in gate.steps else ()
-        sources = (*around, *round_of, wording(state, group), waiting)
+        sources = (*around, *round_of, words, waiting)
         yield from pieces.of(("gate", group), sources, partial(_group, state, gate, group))
 
 

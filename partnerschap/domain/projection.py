@@ -53,16 +53,21 @@ def shared(
     )
     if audience is Audience.FACILITATOR:
         view.update(pieces.of("table", chosen, lambda: dict(project_people.table(state))))
-    return dict(sorted(view.items()))  # the order in which things came in tells nothing: ids are random
+    return {key: view[key] for key in sorted(view)}  # in an order that tells nothing: ids are random
 
 
 def personal(state: PartnershipMap, person: ParticipantId, pieces: Pieces | None = None) -> View:
     """Return the part that is one person's alone: their private words, their stances, what is theirs."""
     pieces = pieces or Pieces()
-    theirs = pieces.of("theirs", (state.own, state.joint, state.told), lambda: project_people.theirs(state))
+    theirs, around = pieces.of("personal", (state,), lambda: _personal(state, pieces))
     mine = theirs.get(person, ())
-    around = pieces.of("around", (*_choices(state), state.spectrum, waits_for_own_round(state)), object)
     return pieces.of(("mine", person), (around, mine), lambda: dict(project_people.mine(state, person, mine)))
+
+
+def _personal(state: PartnershipMap, pieces: Pieces) -> tuple[dict[ParticipantId, tuple[str, ...]], object]:
+    """Return whose open words there are, and what stays the same while all else of anybody's own does."""
+    theirs = pieces.of("theirs", (state.own, state.joint, state.told), lambda: project_people.theirs(state))
+    return theirs, pieces.of("around", (*_choices(state), state.spectrum, waits_for_own_round(state)), object)
 
 
 def _common(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> View:

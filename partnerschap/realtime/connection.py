@@ -1,23 +1,25 @@
 """One websocket: what came in as whole messages, what must still go out, and how much of that is too much.
 
-Frames are parsed and made by `wsproto`; nothing here knows what the messages say.
+Frames are parsed and made by `websockets`, without its own I/O; nothing here knows what the messages say.
 """
 
+import logging
 import socket
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock
 
-from wsproto import ConnectionType
-from wsproto.connection import Connection as Frames
-from wsproto.connection import ConnectionState
-from wsproto.events import BytesMessage, CloseConnection, Ping, TextMessage
-from wsproto.utilities import RemoteProtocolError
+from websockets.frames import CloseCode, Frame, Opcode
+from websockets.protocol import OPEN, SERVER, Protocol
 
 MOST_WAITING = 2_000_000
 """Bytes that may wait for somebody who does not read; who is behind that far starts anew with a snapshot."""
 _READ = 65_536
+_DATA = frozenset({Opcode.TEXT, Opcode.BINARY, Opcode.CONT})
+
+SILENT = logging.getLogger("partnerschap.frames")
+SILENT.disabled = True  # what the library would log of an error can hold what somebody sent
 
 Message = str | bytes
 
@@ -39,11 +41,10 @@ class Connection:
         with suppress(OSError):  # a socket of another family, in tests
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sock = sock
-        self._largest = largest
         self._wants_to_write = wants_to_write
-        self._frames = Frames(ConnectionType.SERVER)
-        self._parts: list[Message] = []
-        self._size = 0
+        self._frames = Protocol(SERVER, max_size=largest, logger=SILENT)
+        self._begun: Opcode | None = None
+        self._part = bytearray()
         self._out: deque[bytes] = deque()
         self._waiting = 0
         self._lock = Lock()
@@ -57,7 +58,7 @@ class Connection:
     def receive(self) -> list[Message]:
         """Return the messages that are complete now; raises Gone when no more will come.
 
-        After the last ones before a goodbye, `said_goodbye` holds.
+        After the last ones before a goodbye, theirs or ours about what is no message, `said_goodbye` holds.
         """
         try:
             data = self._sock.recv(_READ)
@@ -67,11 +68,13 @@ class Connection:
             raise Gone from problem
         if not data:
             raise Gone
-        try:
-            self._frames.receive_data(data)
-            return self._whole()
-        except RemoteProtocolError as problem:
-            raise Gone from problem
+        self._frames.receive_data(data)
+        found = self._whole()
+        if answers := self._frames.data_to_send():  # to a ping, or a goodbye
+            self.put(b"".join(answers))
+            self.flush()
+            self.said_goodbye = self._frames.state is not OPEN
+        return found
 
     def put(self, frame: bytes) -> None:
         """Add bytes that go out at the next `flush`; they may not go before it."""
@@ -115,12 +118,10 @@ class Connection:
             if not self.is_open:
                 return
             self.is_open = False
-            with suppress(OSError, RemoteProtocolError, ValueError):
-                if not self._out and self._frames.state in {
-                    ConnectionState.OPEN,
-                    ConnectionState.REMOTE_CLOSING,
-                }:
-                    self._sock.send(self._frames.send(CloseConnection(code=1000)))
+            if not self._out and self._frames.state is OPEN:
+                self._frames.send_close(CloseCode.NORMAL_CLOSURE)
+                with suppress(OSError):
+                    self._sock.send(b"".join(self._frames.data_to_send()))
             self._out.clear()
             with suppress(OSError):
                 self._sock.shutdown(socket.SHUT_RDWR)
@@ -128,31 +129,27 @@ class Connection:
 
     def _whole(self) -> list[Message]:
         found: list[Message] = []
-        for event in self._frames.events():
-            if isinstance(event, (TextMessage, BytesMessage)):
-                self._size += len(event.data)
-                if self._size > self._largest:
-                    raise Gone
-                self._parts.append(event.data if isinstance(event, TextMessage) else bytes(event.data))
-                if event.message_finished:
-                    found.append(self._parts[0] if len(self._parts) == 1 else self._joined())
-                    self._parts, self._size = [], 0
-            elif isinstance(event, Ping):
-                self.put(self._frames.send(event.response()))
-                self.flush()
-            elif isinstance(event, CloseConnection):  # theirs, or ours about what is no frame
-                self.put(self._frames.send(event.response()))
-                self.flush()
-                self.said_goodbye = True
+        try:
+            for frame in self._frames.events_received():
+                if isinstance(frame, Frame) and frame.opcode in _DATA:
+                    if frame.fin and frame.opcode is not Opcode.CONT:  # nearly always
+                        found.append(_message(frame.opcode, bytes(frame.data)))
+                        continue
+                    if frame.opcode is not Opcode.CONT:
+                        self._begun = frame.opcode
+                    self._part += frame.data
+                    if frame.fin:
+                        data, self._part = bytes(self._part), bytearray()
+                        found.append(_message(self._begun, data))
+        except UnicodeDecodeError:
+            self._frames.fail(CloseCode.INVALID_DATA)
         return found
 
-    def _joined(self) -> Message:
-        texts = [part for part in self._parts if isinstance(part, str)]
-        if texts:
-            return "".join(texts)
-        return b"".join(part for part in self._parts if isinstance(part, bytes))
+
+def _message(kind: Opcode | None, data: bytes) -> Message:
+    return data.decode() if kind is Opcode.TEXT else data
 
 
-def text_frame(text: str) -> bytes:
+def text_frame(text: str | bytes) -> bytes:
     """Return a text message as it goes over the wire, the same for every connection of ours."""
-    return Frames(ConnectionType.SERVER).send(TextMessage(text))
+    return Frame(Opcode.TEXT, text.encode() if isinstance(text, str) else text).serialize(mask=False)

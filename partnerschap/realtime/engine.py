@@ -7,17 +7,18 @@ writer for each connection. `docs/decisions.md` tells what that cost.
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import engineio
 from engineio import packet
-from wsproto import ConnectionType, WSConnection
-from wsproto.events import AcceptConnection, Request
-from wsproto.utilities import RemoteProtocolError
+from websockets.datastructures import Headers
+from websockets.http11 import Request
+from websockets.server import ServerProtocol
 
-from partnerschap.realtime.connection import Gone, Message, text_frame
+from partnerschap.realtime.connection import SILENT, Gone, Message, text_frame
 from partnerschap.realtime.hub import Hub
 
 if TYPE_CHECKING:
@@ -183,19 +184,10 @@ class LiveSocket:
 
 def _handshake(environ: "WSGIEnvironment") -> bytes | None:
     """Return the answer that opens the websocket, without extensions; None for what is no such request."""
-    head = [
-        (name[5:].replace("_", "-").encode("latin-1"), str(value).encode("latin-1"))
-        for name, value in environ.items()
-        if name.startswith("HTTP_")
-    ]
-    frames = WSConnection(ConnectionType.SERVER)
-    try:
-        frames.initiate_upgrade_connection(head, "/")
-        if not any(isinstance(event, Request) for event in frames.events()):
-            return None
-        return frames.send(AcceptConnection())
-    except (RemoteProtocolError, UnicodeError):
-        return None
+    given = ((name[5:], str(value)) for name, value in environ.items() if name.startswith("HTTP_"))
+    head = Headers((name.replace("_", "-"), value) for name, value in given)
+    answer = ServerProtocol(logger=SILENT).accept(Request("/", head))
+    return answer.serialize() if answer.status_code == HTTPStatus.SWITCHING_PROTOCOLS else None
 
 
 def _taken(theirs: Any) -> Any:

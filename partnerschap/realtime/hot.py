@@ -10,8 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -36,8 +35,7 @@ log = logging.getLogger(__name__)
 Place = tuple[MapId, ParticipantId]
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     live: LiveSocket
     number: str
     request: Request
@@ -133,7 +131,7 @@ class HotActs:
             self._send(live, number, answer)
 
     def _send(self, live: LiveSocket, number: str, answer: dict[str, Any]) -> None:
-        live.send_frame(text_frame(f"43{number}[{msgspec.json.encode(answer).decode()}]"))
+        live.send_frame(text_frame(b"43%s[%s]" % (number.encode(), msgspec.json.encode(answer))))
 
 
 def _decoded(rest: str) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ class HubWire:
 
     def send(self, sids: Iterable[str], event: str, data: object) -> None:
         """Send one event to these connections, without waiting for them."""
-        frame = text_frame(f'42["{event}",{msgspec.json.encode(data).decode()}]')
+        frame = text_frame(b'42["%s",%s]' % (event.encode(), msgspec.json.encode(data)))
         for sid in sids:
             live = self.live(sid)
             if live is not None:

@@ -1,5 +1,6 @@
 """The kinds of column that the tables are made of."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +26,17 @@ class Moment(sa.TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         # SQLite keeps no zone: what lies in its file is UTC by agreement.
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Return what makes a parameter of a moment; for SQLite written as SQLAlchemy does."""
+        if dialect.name != "sqlite":
+            return super().bind_processor(dialect)
+
+        def written(value: datetime | None) -> str | None:
+            plain = self.process_bind_param(value, dialect)
+            return None if plain is None else plain.isoformat(" ", "microseconds")
+
+        return written
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return the moment, aware and in UTC."""

@@ -14,10 +14,8 @@ _PAIRED = ("spectrum", "spreads")
 
 
 def written(event: Event) -> list[Any]:
-    """Return an event as `[name, fields]`, in values that JSON knows."""
-    if isinstance(event, Began):
-        return [Began.__name__, {"map": _map_written(event.map)}]
-    return [type(event).__name__, msgspec.to_builtins(event)]
+    """Return an event as `[name, fields]`, in values that msgspec writes as JSON."""
+    return [type(event).__name__, {"map": _map_written(event.map)} if isinstance(event, Began) else event]
 
 
 def read(line: list[Any]) -> Event:

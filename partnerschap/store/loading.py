@@ -10,17 +10,17 @@ from partnerschap.application.ports import Stored
 from partnerschap.domain.ids import MapId
 from partnerschap.store import tables
 from partnerschap.store.parts import PARTS, Part, assemble
+from partnerschap.store.prepared import Question
 
 # Made once: putting a statement together takes longer than sending it.
 _OF_MAP = sa.bindparam("map_id", type_=sa.Text)
 _SEQ = sa.select(tables.maps.c.seq).where(tables.maps.c.id == _OF_MAP)
 _SEQ_LOCKED = _SEQ.with_for_update()
 # Always in the same order: two that lock the same maps wait for each other, and never both at once.
-_SEQS_LOCKED = (
-    sa.select(tables.maps.c.id, tables.maps.c.seq)
-    .where(tables.maps.c.id.in_(sa.bindparam("map_ids", expanding=True)))
-    .order_by(tables.maps.c.id)
-    .with_for_update()
+_SEQS_LOCKED = Question(
+    sqlite="SELECT id, seq FROM maps WHERE id IN (SELECT value FROM json_each({})) ORDER BY id",
+    postgresql="SELECT id, seq FROM maps WHERE id IN (SELECT json_array_elements_text(CAST({} AS json)))"
+    " ORDER BY id FOR UPDATE",
 )
 _OWN_ROW = sa.select(tables.maps).where(tables.maps.c.id == _OF_MAP)
 _ROWS = {
@@ -51,5 +51,4 @@ def seq_of(connection: Connection, map_id: MapId, *, lock: bool = False) -> int 
 
 def seqs_of(connection: Connection, map_ids: Sequence[MapId]) -> dict[MapId, int]:
     """Return the sequence numbers of these maps, and hold their locks until the transaction ends."""
-    found = connection.execute(_SEQS_LOCKED, {"map_ids": list(map_ids)})
-    return {row.id: row.seq for row in found}
+    return dict(_SEQS_LOCKED.ask(connection, map_ids))

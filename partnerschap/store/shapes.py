@@ -44,18 +44,17 @@ def leaves(kind: type) -> tuple[Leaf, ...]:
 
 def row_of(value: Any, table: sa.Table) -> Row:
     """Return the columns of this table that the value has, ready to be written."""
-    return {
-        column: plain(get(value)) for column, get, plain in _writers(cast("Hashable", type(value)), table)
-    }
+    read, columns = _writers(cast("Hashable", type(value)), table)
+    return {column: plain(part) for (column, plain), part in zip(columns, read(value), strict=True)}
 
 
 def changed(before: Any, after: Any, table: sa.Table) -> Row:
     """Return the columns of this table in which two values of one kind differ, with what the second has."""
-    writers = _writers(cast("Hashable", type(after)), table)
+    read, columns = _writers(cast("Hashable", type(after)), table)
     return {
         column: plain(new)
-        for column, get, plain in writers
-        if (new := get(after)) is not (old := get(before)) and not _alike(new, old)
+        for (column, plain), old, new in zip(columns, read(before), read(after), strict=True)
+        if new is not old and not _alike(new, old)
     }
 
 
@@ -82,12 +81,12 @@ def value_of(kind: type[T], row: Mapping[str, Any], **more: Any) -> T:
 @cache
 def _writers(
     kind: type, table: sa.Table
-) -> tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any]], ...]:
-    return tuple(
-        (leaf.column, attrgetter(".".join(leaf.path)), _plain_json if _is_json(table, leaf) else _plain)
-        for leaf in leaves(kind)
-        if leaf.column in table.c
-    )
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """Return what reads the columns of a value, all at once, and their names with what makes them plain."""
+    found = [leaf for leaf in leaves(kind) if leaf.column in table.c]
+    columns = tuple((leaf.column, _plain_json if _is_json(table, leaf) else _plain) for leaf in found)
+    read = attrgetter(*(".".join(leaf.path) for leaf in found))
+    return (read if len(found) > 1 else lambda value: (read(value),)), columns
 
 
 def _is_json(table: sa.Table, leaf: Leaf) -> bool:

@@ -14,7 +14,7 @@ from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.refusals import Refusal
 from partnerschap.store import erasing, journal, tables
 from partnerschap.store.changes import changes, insert_into, write
-from partnerschap.store.prepared import run_all
+from partnerschap.store.prepared import Question, run_all
 
 Key = tuple[MapId, ParticipantId, OperationId]
 """What names an operation: two people may send the same id."""
@@ -22,20 +22,14 @@ Row = dict[str, Any]
 Known = dict[Key, tuple[str, Outcome] | None]
 """The digest and outcome of operations that were asked about; None for one that is new."""
 
-# Made once: putting a statement together takes longer than sending it. All keys go as one JSON text, so that
-# the statement is the same for one operation and for five hundred.
-_KEYS = {
-    "sqlite": "json_each(:keys) AS k JOIN operations AS o ON o.map_id = json_extract(k.value, '$[0]')"
+_EARLIER = Question(
+    sqlite="SELECT o.map_id, o.person, o.id, o.digest, o.seq, o.refusal"
+    " FROM json_each({}) AS k JOIN operations AS o ON o.map_id = json_extract(k.value, '$[0]')"
     " AND o.person = json_extract(k.value, '$[1]') AND o.id = json_extract(k.value, '$[2]')",
-    "postgresql": "json_array_elements(CAST(:keys AS json)) AS k JOIN operations AS o"
+    postgresql="SELECT o.map_id, o.person, o.id, o.digest, o.seq, CAST(o.refusal AS text)"
+    " FROM json_array_elements(CAST({} AS json)) AS k JOIN operations AS o"
     " ON o.map_id = k->>0 AND o.person = k->>1 AND o.id = k->>2",
-}
-_EARLIER = {
-    dialect: sa.text(f"SELECT o.map_id, o.person, o.id, o.digest, o.seq, o.refusal FROM {keys}").columns(  # noqa: S608 -- only the words above
-        *(tables.operations.c[name] for name in ("map_id", "person", "id", "digest", "seq", "refusal"))
-    )
-    for dialect, keys in _KEYS.items()
-}
+)
 _TOUCH = (
     sa.update(tables.maps)
     .where(tables.maps.c.id == sa.bindparam("key_id", type_=sa.Text))
@@ -158,10 +152,9 @@ def earlier(connection: Connection, keys: Iterable[Key]) -> Known:
     """Return what is known of these operations."""
     found: Known = dict.fromkeys(keys)
     asked = [key for key in found if storable(key[2])]
-    keys_as_json = {"keys": msgspec.json.encode(asked).decode()}
-    for row in connection.execute(_EARLIER[connection.dialect.name], keys_as_json) if asked else ():
-        refusal = None if row.refusal is None else msgspec.convert(row.refusal, Refusal)
-        found[row.map_id, row.person, row.id] = (row.digest, Outcome(row.seq, refusal))
+    for map_id, person, known, digest, seq, refusal in _EARLIER.ask(connection, asked) if asked else ():
+        why = None if refusal is None else msgspec.json.decode(refusal, type=Refusal)
+        found[map_id, person, known] = (digest, Outcome(seq, why))
     return found
 
 

@@ -1,9 +1,8 @@
 """Changing and removing words, and what is said about them (RULES.md, rules 6, 8, 11, 12 and 14)."""
 
-from dataclasses import replace
-
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
+from partnerschap.domain.copies import replace
 from partnerschap.domain.decisions import own
 from partnerschap.domain.decisions.context import (
     Context,

@@ -1,7 +1,7 @@
 """What every decision needs at hand, and the checks that many of them share."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from partnerschap.domain import limits
 from partnerschap.domain.commands import Actor
@@ -17,8 +17,7 @@ from partnerschap.domain.text import clean_line
 Decision = tuple[Event, ...] | Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """Somebody's last act: whose it was, when, and the map before and after it."""
 
     actor: Actor
@@ -27,8 +26,7 @@ class Done:
     after: PartnershipMap
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The state before the act, whose act it is, the moment, the instrument, and their last act if asked."""
 
     state: PartnershipMap

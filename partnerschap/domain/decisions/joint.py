@@ -1,10 +1,9 @@
 """Joint text: adopted, merged, newly written, differed upon, parked (RULES.md, rules 9 to 13)."""
 
-from dataclasses import replace
-
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
 from partnerschap.domain import limits
+from partnerschap.domain.copies import replace
 from partnerschap.domain.decisions.context import (
     Context,
     Decision,

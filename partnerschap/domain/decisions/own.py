@@ -1,9 +1,8 @@
 """Own entries: written alone, revealed together, answered visibly (RULES.md, rules 6 to 9)."""
 
-from dataclasses import replace
-
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
+from partnerschap.domain.copies import replace
 from partnerschap.domain.decisions.context import (
     Context,
     Decision,

@@ -1,11 +1,11 @@
 """Changing joint words: who may, and what becomes of words that somebody else changed meanwhile."""
 
-from dataclasses import replace
 from typing import Any
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
 from partnerschap.domain import limits
+from partnerschap.domain.copies import replace
 from partnerschap.domain.decisions.context import Context, Decision, check_workable
 from partnerschap.domain.decisions.details import (
     MINE,
@@ -35,10 +35,8 @@ def edit_joint(context: Context, entry: JointEntry, command: cmd.Edit) -> Decisi
         changed = _with_details(context, changed, command.details)
     if isinstance(changed, Refusal):
         return changed
-    if changed == entry:
-        return ()
     if (changed.texts, changed.details) == (entry.texts, entry.details):
-        return (ev.JointWritten(changed),)
+        return () if changed == entry else (ev.JointWritten(changed),)
     change = Change(context.actor.person, context.now, entry.texts)
     return (ev.JointWritten(replace(changed, change=change, **by_this_hand(context, entry.by))),)
 

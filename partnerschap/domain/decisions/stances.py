@@ -1,10 +1,9 @@
 """Stances and replies (RULES.md, rules 16 to 18)."""
 
-from dataclasses import replace
-
 from partnerschap.domain import commands as cmd
 from partnerschap.domain import events as ev
 from partnerschap.domain import limits
+from partnerschap.domain.copies import replace
 from partnerschap.domain.decisions.context import (
     Context,
     Decision,

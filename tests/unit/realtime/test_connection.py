@@ -1,7 +1,11 @@
-"""One websocket: whole messages in, nothing lost on the way out, and an end for who does not read."""
+"""One websocket: whole messages in, nothing lost on the way out, and an end for who does not read.
+
+The other end speaks by another library than ours.
+"""
 
 import socket
 from collections.abc import Iterator
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
@@ -13,6 +17,7 @@ from wsproto.events import BytesMessage, CloseConnection, Message, Ping, Pong, T
 from partnerschap.realtime.connection import MOST_WAITING, Connection, Gone, text_frame
 
 LARGEST = 10_000
+NO_TEXT, TOO_BIG = 1007, 1009
 
 
 class Ends:
@@ -65,8 +70,17 @@ def test_a_message_may_not_be_larger_than_was_agreed(ends: Ends) -> None:
     ends.say(TextMessage("x" * (LARGEST - 1), message_finished=False))
     assert ends.connection.receive() == []
     ends.say(TextMessage("xx", message_finished=False))
-    with pytest.raises(Gone):
-        ends.connection.receive()
+    assert ends.connection.receive() == []
+    assert ends.connection.said_goodbye
+    assert ends.read() == [CloseConnection(code=TOO_BIG, reason=ANY)]
+
+
+def test_a_text_that_is_no_text_ends_the_connection(ends: Ends) -> None:
+    ends.say(TextMessage("whole"))
+    ends.theirs.sendall(b"\x81\x82\0\0\0\0\xc3\x28")
+    assert ends.connection.receive() == ["whole"]
+    assert ends.connection.said_goodbye
+    assert ends.read() == [CloseConnection(code=NO_TEXT, reason="")]
 
 
 def test_a_ping_is_answered_and_a_goodbye_is_an_end(ends: Ends) -> None:
