@@ -97,8 +97,9 @@ class Following:
 
     @property
     def waiting(self) -> list[Record]:
-        """What was asked of others and was neither answered nor told about yet."""
-        return [line for line in self.requests if not self.about(line["id"])]
+        """What was asked of others and nobody told about, nor called answered when looking back."""
+        open_still = [line for line in self.requests if (line["review"] or {}).get("verdict") != "done"]
+        return [line for line in open_still if not self.about(line["id"])]
 
     def hands(self) -> Mapping[str, str]:
         """For each note that can be taken back here: whose it is; empty for the viewer's own."""

@@ -12,6 +12,7 @@ from partnerschap.domain.instrument import standard
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.domain.versions import comparison
 from partnerschap.web.access import Visit, visit
+from partnerschap.web.follow.following import Following
 from partnerschap.web.map import reviewing
 from partnerschap.web.map.reading import Record
 from partnerschap.web.replies import see_other
@@ -85,8 +86,7 @@ def _page(here: Visit, helps: str = "", problem: Record | None = None) -> str:
         former={"version": former.version, "status": status_of(state, former), "at": former.frozen.at},
         sections=reviewing.sections(read, content),
         remarks_of={kind: reviewing.remarks(read, kind) for kind in ("well", "attention")},
-        since=reviewing.since(read),
-        unanswered=reviewing.unanswered(read),
+        following=Following(read, state),
         changes=told(_different(state), state.subject),
         problem=problem,
     )

@@ -41,21 +41,6 @@ def remarks(read: Reading, kind: str) -> list[Record]:
     ]
 
 
-def since(read: Reading) -> list[Record]:
-    """Return what happened since the former version, oldest first; `line` is what it is about."""
-    told = [each for each in _told(read) if each["kind"] in {"happened", "answer"}]
-    return [{**each, "line": _standing(read, each["about"])} for each in told]
-
-
-def unanswered(read: Reading) -> list[Record]:
-    """Return the earlier requests that have no answer as far as anybody told."""
-    answered = {
-        told["about"] for told in _told(read) if told["kind"] == "answer" or told["progress"] == "done"
-    }
-    requests = [e for e in _all(read, "joint/") if e["earlier"] and _label(read, e) == "request"]
-    return [e for e in requests if e["id"] not in answered and (e["review"] or {}).get("verdict") != "done"]
-
-
 def _earlier_at(read: Reading, step: str, place: Record) -> list[Record]:
     here = (step, place["prompt"], place["topic"])
     live = [entry for entry in read.joint_of(*here) if entry["earlier"]]
@@ -98,11 +83,6 @@ def _owner(read: Reading, entry: Record) -> str:
 
 def _told(read: Reading) -> list[Record]:
     return sorted(_all(read, "told/"), key=lambda told: int(told["order"]))
-
-
-def _standing(read: Reading, ident: str) -> Record | None:
-    found: Record | None = read.view.get(f"joint/{ident}") or read.view.get(f"removed/{ident}")
-    return found
 
 
 def _all(read: Reading, prefix: str) -> list[Record]:
