@@ -89,6 +89,12 @@ def review_on(state: PartnershipMap) -> date | None:
     return date.fromisoformat(terms["review_on"]) if terms else None
 
 
+def review_is_due(state: PartnershipMap, today: date) -> bool:
+    """Tell whether the day has come on which the group wanted to look back on what it signed."""
+    day = review_on(state)
+    return state.final and day is not None and day <= today
+
+
 def _standing(state: PartnershipMap, part: str) -> list[tuple[Mapping[str, Any], JointEntry]]:
     frozen = last_frozen(state)
     lines = frozen.content[part] if frozen else ()

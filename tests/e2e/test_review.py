@@ -64,7 +64,7 @@ def by_personal_link(story: Story, visitors: Visitors) -> Participant:
     page = visitors.open(PHONE)
     page.goto(link)
     page.get_by_role("main").get_by_role("button").first.click()
-    page.wait_for_url("**/kaart/*")
+    page.wait_for_url("**/mijn-afspraken")
     return Participant("Fatma Yılmaz", page, story.fatma.map)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
 from partnerschap.application.ports import Pass, PassKind
-from partnerschap.domain.following import last_frozen, review_on
+from partnerschap.domain.following import last_frozen, review_is_due, review_on
 from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import EntryId
 from partnerschap.domain.refusals import Code, Refusal, refuse
@@ -17,6 +17,7 @@ from partnerschap.web.errors import answer as error_page
 from partnerschap.web.follow.calendars import calendar_file
 from partnerschap.web.follow.following import FREE, Following
 from partnerschap.web.follow.mailing import MailForm, asked_by_mail, may_mail, sent_by_mail
+from partnerschap.web.i18n import today
 from partnerschap.web.map.reading import Record
 from partnerschap.web.qr import qr
 from partnerschap.web.replies import see_other
@@ -56,6 +57,7 @@ def page(problem: Record | None = None) -> str:
         nothing_yet=nothing_yet,
         following=following,
         review_on=review_on(state),
+        review_due=review_is_due(state, today()),
         problem=problem,
         links_at={key: at.isoformat() for key, at in requests.items()},
         calendar_at=passes.get(Pass(state.id, PassKind.CALENDAR, here.me.id)),

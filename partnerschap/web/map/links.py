@@ -9,7 +9,7 @@ from partnerschap.web.tongue import _
 
 
 def links_of(here: Visit, read: Reading) -> Record:
-    """Return {help, terms, sign, wall, people, reopen, review, more: [{href, label}]} for this visit."""
+    """Return {help, terms, sign, wall, people, review, more: [{href, label}]} for this visit."""
     map_id, state = here.seat.map, here.stored.state
     more = [(url_for("people.page", map_id=map_id), _("Mensen en mijn link"))]
     if here.me.facilitator:
@@ -42,7 +42,6 @@ def links_of(here: Visit, read: Reading) -> Record:
         "sign": url_for("contract.present", map_id=map_id),
         "wall": url_for("map.wall", map_id=map_id),
         "people": url_for("people.page", map_id=map_id),
-        "reopen": url_for("contract.reopen", map_id=map_id),
         "review": url_for("review.page", map_id=map_id) if looks_back else "",
         "more": [{"href": href, "label": label} for href, label in more],
     }

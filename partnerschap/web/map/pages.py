@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 from partnerschap.answers import answer
 from partnerschap.domain.contract import status_of
 from partnerschap.domain.decisions.undo import FOR_A_GATE, opened
+from partnerschap.domain.following import review_is_due
 from partnerschap.domain.gates import waits_for_own_round
 from partnerschap.domain.ids import OperationId
 from partnerschap.domain.instrument import standard
@@ -166,7 +167,7 @@ def _page(here: Visit, at: str = "", problem: Record | None = None, *, as_partne
         "done_writing": request.args.get("klaar") == "1",
         "seq": here.stored.seq,
         "reopened": _reopened(here.stored.state),
-        "review_due": review.is_due(here.stored.state, today()),
+        "review_due": review_is_due(here.stored.state, today()),
         "term": term_shown(here.stored.state),
         "undoable": _undoable(here, request.args.get("gedaan") or request.form.get("of", "")),
     }

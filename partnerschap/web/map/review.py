@@ -1,7 +1,5 @@
 """Looking back on the former version, line by line (METHOD.md, section 5)."""
 
-from datetime import date
-
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
@@ -34,11 +32,6 @@ def page() -> Response | str:
     if not is_there(here):
         return see_other(url_for("map.page"))
     return _page(here, request.args.get("voor", ""))
-
-
-def is_due(state: PartnershipMap, day: date) -> bool:
-    """Tell whether the day has come on which the group wanted to look back on what it signed."""
-    return state.final and state.terms is not None and state.terms.review_on <= day
 
 
 def is_there(here: Visit) -> bool:

@@ -1,6 +1,6 @@
 """What was agreed last and stands still: requests, days, and the day of the review."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain.following import (
@@ -9,6 +9,7 @@ from partnerschap.domain.following import (
     due_for_others,
     last_frozen,
     requests,
+    review_is_due,
     review_on,
     since_version,
 )
@@ -120,3 +121,15 @@ def test_who_withdrew_has_no_days_and_a_request_without_a_day_is_in_no_calendar(
     other.seal()
     assert [each.due for each in requests(other.state)] == [None]
     assert due_for_others(other.state) == ()
+
+
+def test_the_review_is_due_from_its_day_on_once_the_version_is_final_and_until_it_is_reopened() -> None:
+    table = Table()
+    before, on = REVIEW_ON - timedelta(1), REVIEW_ON
+    assert not review_is_due(table.state, on)
+    table.freeze()
+    assert not review_is_due(table.state, on)
+    table.seal()
+    assert (review_is_due(table.state, before), review_is_due(table.state, on)) == (False, True)
+    table.do("ann", cmd.Reopen("tijd"))
+    assert not review_is_due(table.state, on)
