@@ -12,7 +12,7 @@ from partnerschap.domain.agreement import Concluded, Signature, Withdrawal
 from partnerschap.domain.ids import EntryId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.kinds import Language
-from partnerschap.domain.model import JointEntry, OwnEntry, Participant, PartnershipMap, Stance
+from partnerschap.domain.model import JointEntry, OwnEntry, Participant, PartnershipMap, Review, Stance
 from partnerschap.domain.names import told_apart
 
 SOMEBODY: Mapping[Language, str] = {Language.NL: "iemand die wegging", Language.EN: "someone who left"}
@@ -103,9 +103,6 @@ def _own(entry: OwnEntry, person: ParticipantId) -> OwnEntry:
 def _joint(entry: JointEntry, person: ParticipantId, gone: set[EntryId]) -> JointEntry:
     rest = _Rest(person)
     sources = tuple(each for each in entry.sources if each not in gone)
-    review = entry.review
-    if review is not None and review.by == person:
-        review = replace(review, because="")
     return replace(
         entry,
         because="" if person in (entry.people if entry.adopted else (entry.by,)) else entry.because,
@@ -118,8 +115,13 @@ def _joint(entry: JointEntry, person: ParticipantId, gone: set[EntryId]) -> Join
         meanings=tuple(each for each in entry.meanings if each.by != person),
         feasible=rest.among(entry.feasible),
         alternatives=tuple(each for each in entry.alternatives if each.by != person),
-        review=review,
+        review=_review(entry.review, person) if entry.review else None,
+        other_reviews=tuple(_review(each, person) for each in entry.other_reviews),
     )
+
+
+def _review(review: Review, person: ParticipantId) -> Review:
+    return replace(review, because="") if review.by == person else review
 
 
 def _is_theirs_alone(entry: JointEntry, person: ParticipantId, instrument: Instrument) -> bool:

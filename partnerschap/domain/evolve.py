@@ -315,7 +315,11 @@ def _(event: ev.VersionReopened, state: PartnershipMap) -> PartnershipMap:
         paused=False,
         revealed=frozenset(),
         people=people,
-        joint={key: replace(entry, review=None) for key, entry in state.joint.items() if entry.live},
+        joint={
+            key: replace(entry, review=None, other_reviews=())
+            for key, entry in state.joint.items()
+            if entry.live
+        },
         stances={},
         frozen=None,
         final=False,

@@ -207,6 +207,13 @@ class JointEntry:
     change: Change | None = None
     alternatives: tuple[Alternative, ...] = ()
     review: Review | None = None
+    other_reviews: tuple[Review, ...] = ()
+    """What others said of it before, in this version: the last word decides, and takes away nobody's."""
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """Return what each said of it in this version, the last one last."""
+        return self.other_reviews if self.review is None else (*self.other_reviews, self.review)
 
     @property
     def live(self) -> bool:

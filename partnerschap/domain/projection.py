@@ -281,6 +281,7 @@ def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "order": entry.order,
         "earlier": entry.since < state.version,
         "review": _review(state, entry.review),
+        "reviews": [_review(state, each) for each in entry.reviews],
     }
 
 
@@ -304,6 +305,7 @@ def _removed(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "at": _moment(change.at) if change else "",
         "alternatives": _alternatives(state, entry),
         "review": _review(state, entry.review),
+        "reviews": [_review(state, each) for each in entry.reviews],
     }
 
 
@@ -333,6 +335,7 @@ def _review(state: PartnershipMap, review: Review | None) -> dict[str, Any] | No
         "verdict": review.verdict.value,
         "next": review.next.value,
         "because": review.because,
+        "person": review.by if state.names is Names.FIRST else None,
         "by": at_entry(state, review.by),
     }
 

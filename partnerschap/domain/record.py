@@ -151,9 +151,10 @@ def _of_others(state: PartnershipMap, person: ParticipantId) -> Iterable[Said]:
         for each in joint.alternatives:
             if each.by == person:
                 yield Said("alternative", each.text, about=joint.id, at=each.at.isoformat())
-        if joint.review is not None and joint.review.by == person:
-            kind = f"review:{joint.review.verdict.value}:{joint.review.next.value}"
-            yield Said(kind, joint.review.because, about=joint.id, version=state.version)
+        for review in joint.reviews:
+            if review.by == person:
+                kind = f"review:{review.verdict.value}:{review.next.value}"
+                yield Said(kind, review.because, about=joint.id, version=state.version)
 
 
 def _meanings(entry: OwnEntry | JointEntry, person: ParticipantId) -> Iterable[Said]:

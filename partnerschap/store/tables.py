@@ -139,6 +139,7 @@ joint_entries = _part(
     json("change", null=True),
     json("alternatives"),
     json("review", null=True),
+    json("other_reviews"),
 )
 parked = _part(
     "parked",

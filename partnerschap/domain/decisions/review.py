@@ -45,7 +45,8 @@ def give_review(context: Context, command: cmd.GiveReview) -> Decision:
     if refused:
         return refused
     review = Review(command.verdict, command.next, because, context.actor.person)
-    reviewed = replace(entry, review=review)
+    others = tuple(each for each in entry.reviews if each.by != context.actor.person)
+    reviewed = replace(entry, review=review, other_reviews=others)
     if command.next is Next.CHANGE:
         reviewed = _changed(context, reviewed, text)
     return (ev.JointWritten(reviewed),)

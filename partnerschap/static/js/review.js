@@ -46,9 +46,9 @@ function isComplete(form) {
   return verdict !== "stuck" || Boolean(area(form, "because")?.value.trim());
 }
 
-/** What works is mostly kept; who thinks otherwise taps once more. @param {HTMLFormElement} form */
+/** What somebody says of a line is kept at once; what else follows than keeping is one tap more. @param {HTMLFormElement} form */
 function proposeNext(form) {
-  if (chosen(form, "verdict") !== "works" || chosen(form, "next")) return;
+  if (!chosen(form, "verdict") || chosen(form, "next")) return;
   const keep = form.querySelector('input[name="next"][value="keep"]');
   if (keep instanceof HTMLInputElement) keep.checked = true;
 }

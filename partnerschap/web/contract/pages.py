@@ -25,6 +25,7 @@ from partnerschap.domain.refusals import Code, refuse
 from partnerschap.domain.versions import comparable
 from partnerschap.services import current
 from partnerschap.web.access import Visit, look_again, visit
+from partnerschap.web.contract import own_round
 from partnerschap.web.contract.files import wanted_version
 from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
 from partnerschap.web.errors import refused
@@ -198,6 +199,8 @@ def _chosen(form: SignForm, given: str) -> dict[str, Any]:
 
 
 def _document(found: Version) -> str:
+    if own_round.comes_first():
+        return own_round.page()
     here = visit()
     state = here.stored.state
     answers = records(state, found)
@@ -214,6 +217,7 @@ def _document(found: Version) -> str:
         ),
         me=here.me,
         final=found.status == FINAL,
+        asked=own_round.asked(),
         withdrawn=[display(state, each.person) for each in found.withdrawals],
         all_versions=versions(state),
         may_compare=_before(state, found),
@@ -302,4 +306,8 @@ def _say(form: Sheet, outcome: dict[str, Any], again: Callable[[Any], str]) -> R
     form.put(
         outcome["about"][0] if outcome["about"] else "", outcome["message"] or edge_text(outcome["code"])
     )
+    if "op" in form and outcome["code"] in set(Code):
+        form[
+            "op"
+        ].data = current().chance.id()  # the rules answered that operation: another try is another one
     return as_refused(make_response(again(form)), outcome)

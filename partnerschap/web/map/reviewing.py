@@ -10,8 +10,11 @@ from typing import Any
 from partnerschap.web.map.reading import Reading, Record
 
 WORKS = ("works", "does_not_work")
+DIFFERS = ("does_not_work", "works")
+"""Of a point of difference it is more common that it still stands."""
 PROGRESS = ("done", "busy", "stuck", "withdrawn")
 NEXT = ("keep", "change", "drop")
+_VERDICTS = {"action": PROGRESS, "request": PROGRESS, "difference": DIFFERS}
 _LABELS = {"values": "value", "relations": "rule", "conduct": "rule", "conditions": "condition"}
 
 
@@ -61,7 +64,7 @@ def _line(read: Reading, step: Record, entry: Record, number: int) -> Record:
         "entry": entry,
         "label": label,
         "number": number,
-        "verdicts": PROGRESS if label in {"action", "request"} else WORKS,
+        "verdicts": _VERDICTS.get(label, WORKS),
         "others": [o["name"] for o in owners] if mine and all(o["person"] != me for o in owners) else [],
         "closed": step["state"] == "closed",
         "told": [told for told in _told(read) if told["about"] == entry["id"]],

@@ -295,3 +295,47 @@ def test_who_only_facilitates_is_not_asked_for_a_side(signed: Signed) -> None:
     assert 'name="side"' not in signed.table.leader.text
     signed.table.leader.post(signed.table.path("/mensen/ik"), name="Nora de Wit", role="begeleider")
     assert signed.table.leader.status == 303
+
+
+def test_what_one_said_is_never_put_in_anothers_mouth(signed: Signed) -> None:
+    signed.reopen(signed.fatma)
+    signed.reveal()
+    words = "iedereen eet mee"
+    fields = {"verdict": "does_not_work", "next": "keep", "because": "Fatmas eigen reden"}
+    assert signed.review(signed.fatma, words, **fields) == 303
+    assert "Fatmas eigen reden</textarea>" in signed.page(signed.fatma)
+    assert "Fatmas eigen reden</textarea>" not in signed.page(signed.sanne)
+    assert signed.review(signed.sanne, words, verdict="works", next="keep") == 303
+    page = signed.page(signed.fatma)
+    page = page[page.index("<main") :]
+    assert "Fatma</b>: werkt niet · houden" in page
+    assert "Sanne</b>: werkt · houden" in page
+    assert page.count("Fatmas eigen reden") == 2, "said once, and in Fatma's own field"
+
+
+def test_a_reason_that_was_missing_can_be_given_after_all(signed: Signed) -> None:
+    path = signed.table.path("/contract/heropenen")
+    signed.fatma.get(path)
+    signed.fatma.post(path, op=signed.fatma.value("op"), because="")
+    assert signed.fatma.status == 409
+    signed.fatma.post(path, op=signed.fatma.value("op"), because="Nu wel een reden.")
+    assert signed.fatma.status == 303
+    assert signed.table.stored().state.version == 2
+
+
+def test_in_the_own_round_a_former_contract_opens_for_who_asks_for_it_once_more(signed: Signed) -> None:
+    signed.reopen(signed.fatma)
+    for path in ("/contract", "/contract/1", "/contract/1.pdf", "/contract/1.txt", "/contract/1/kaart.svg"):
+        signed.sanne.get(signed.table.path(path))
+        assert "Eerst ieder voor zich" in signed.sanne.text, path
+        asked = re.search(r'href="([^"]*toch=1)"', signed.sanne.text)
+        assert asked is not None
+        shown = signed.sanne.get(asked[1])
+        assert "Eerst ieder voor zich" not in shown.get_data().decode("utf-8", "replace")
+        assert shown.status_code == 200
+    signed.sanne.get(signed.table.path("/contract/1?toch=1"))
+    assert "/contract/1.pdf?toch=1" in signed.sanne.text
+    signed.reveal()
+    assert "iedereen eet mee" in str(
+        signed.sanne.get(signed.table.path("/contract/1")).get_data(as_text=True)
+    )

@@ -4,7 +4,7 @@ import pytest
 
 from partnerschap.domain import commands as cmd
 from partnerschap.domain.ids import EntryId, ParticipantId
-from partnerschap.domain.kinds import Form, GateStatus, Phase
+from partnerschap.domain.kinds import Form, GateStatus, Names, Phase
 from partnerschap.domain.looking_back import is_unchanged
 from tests.domain_kit import STEPS, Table
 
@@ -150,3 +150,29 @@ def test_the_same_words_with_another_reason_ask_nobody_to_take_an_action_again()
     table.do("ben", table.review_act(ours, "stuck", "change", because="ziek", text="koken"))
     assert table.contract()["actions"][0]["untaken"] == []
     assert table.view("ann")[f"joint/{ours}"]["changed"] is None
+
+
+def test_what_each_said_of_a_line_stays_beside_what_the_next_one_says() -> None:
+    table = Table(people="fac ann ben cas")
+    value = table.note("ann", text="samen eten")
+    table.next_version()
+    table.do("ben", table.review_act(value, "does_not_work", because="te druk"))
+    table.do("cas", table.review_act(value, "works"))
+    table.do("ben", table.review_act(value, "does_not_work", because="veel te druk"))
+    shown = table.view("ann")[f"joint/{value}"]
+    assert [(r["by"], r["verdict"], r["because"]) for r in shown["reviews"]] == [
+        ("Cas", "works", ""),
+        ("Ben", "does_not_work", "veel te druk"),
+    ]
+    assert shown["review"] == shown["reviews"][-1]
+
+
+def test_whose_review_it_was_is_told_with_names_and_not_without() -> None:
+    for names, person in ((Names.FIRST, "ben"), (Names.NONE, None)):
+        table = Table(names=names)
+        value = table.note("ann")
+        table.next_version()
+        table.do("ben", table.review_act(value))
+        assert [r["person"] for r in table.view("ann")[f"joint/{value}"]["reviews"]] == [person]
+        table.next_version()
+        assert table.view("ann")[f"joint/{value}"]["reviews"] == []
