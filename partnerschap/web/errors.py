@@ -8,10 +8,11 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from partnerschap.application.ports import Busy
+from partnerschap.application.ports import Busy, Seat
 from partnerschap.document.keyring import KeyRingError
 from partnerschap.document.seal_key import NotSealed
 from partnerschap.domain.refusals import Code, Refusal, refuse
+from partnerschap.services import current
 from partnerschap.web.access import NoEntryError
 from partnerschap.web.security import WITH_A_FILE
 from partnerschap.web.tongue import _
@@ -94,7 +95,9 @@ def answer(trouble: Trouble) -> Response:
         response = jsonify({**body, "retry_after": trouble.retry_after} if trouble.retry_after else body)
     else:
         g.setdefault("map_language", None)
-        response = make_response(render_template("errors/error.html", trouble=trouble))
+        here = g.get("visit")
+        map_id = here.seat.map if here is not None and here.person is not None else None
+        response = make_response(render_template("errors/error.html", trouble=trouble, map_id=map_id))
     response.status_code = trouble.status
     if trouble.retry_after:
         response.headers["Retry-After"] = str(trouble.retry_after)
@@ -126,9 +129,15 @@ def _no_entry(error: NoEntryError) -> Response:
     if error.seat is None or error.seat.person is None or wants_json():
         text = _("Je doet nu niet mee aan deze kaart. Vraag de begeleider om de code of om een nieuwe link.")
         return answer(Trouble(403, refusal.code, _("Je doet nog niet mee"), text, help_lost=True))
-    response = make_response(render_template("errors/left.html", map_id=error.seat.map))
-    response.status_code = 403
-    return response
+    return make_response(left_page(error.seat), HTTPStatus.FORBIDDEN)
+
+
+def left_page(seat: Seat) -> str:
+    """Return what somebody sees who left the table, or withdrew."""
+    stored = current().maps.read(seat.map)
+    person = stored.state.people.get(seat.person) if stored and seat.person else None
+    withdrew = person is not None and person.withdrawn
+    return render_template("errors/left.html", map_id=seat.map, withdrew=withdrew)
 
 
 def _of_status(status: int) -> Trouble:

@@ -7,11 +7,10 @@ from flask import Blueprint, Response, abort, json, make_response
 from partnerschap.document.poster_files import poster_pdf, poster_svg
 from partnerschap.document.twin import text_twin
 from partnerschap.document.versions import Version, file_name, records, version_of
-from partnerschap.domain.refusals import Code, refuse
 from partnerschap.services import current
 from partnerschap.web.access import visit
 from partnerschap.web.contract import own_round
-from partnerschap.web.errors import refused, wants_json
+from partnerschap.web.errors import wants_json
 
 files = Blueprint("files", __name__, url_prefix="/kaart/<map_id>")
 
@@ -21,9 +20,7 @@ def own_words_first() -> Response | None:
     """Hand out no former words while everyone writes anew, unless somebody asks for them all the same."""
     if not own_round.comes_first():
         return None
-    if wants_json():
-        return refused(refuse(Code.NOT_REVEALED))
-    return make_response(own_round.page(), HTTPStatus.CONFLICT)
+    return own_round.refused_page() if wants_json() else make_response(own_round.page(), HTTPStatus.CONFLICT)
 
 
 @files.get("/contract/<int:number>.pdf")

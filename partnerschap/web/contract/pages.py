@@ -28,7 +28,7 @@ from partnerschap.web.access import Visit, look_again, visit
 from partnerschap.web.contract import own_round
 from partnerschap.web.contract.files import wanted_version
 from partnerschap.web.contract.forms import ReasonForm, SignForm, TermsForm
-from partnerschap.web.errors import refused
+from partnerschap.web.errors import left_page, refused
 from partnerschap.web.fields import Sheet
 from partnerschap.web.map.acts import strokes_from
 from partnerschap.web.replies import as_refused, see_other
@@ -153,6 +153,8 @@ def withdraw_now() -> Response | tuple[str, int]:
     outcome = _carry_out(
         {"do": "withdraw", "op": form.op.data or current().chance.id(), "because": form.because.data or ""}
     )
+    if outcome["ok"] and look_again().person is None:  # in a later version who withdraws leaves the table
+        return make_response(left_page(visit().seat))
     if outcome["ok"]:
         return see_other(url_for("contract.present"))
     return _say(form, outcome, again)

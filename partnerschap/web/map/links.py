@@ -33,7 +33,8 @@ def links_of(here: Visit, read: Reading) -> Record:
     if not waits_for_own_round(state):
         more.append((url_for("looking_back.timeline", map_id=map_id), _("Zo groeide de kaart")))
     more.append((url_for("lenses.page", map_id=map_id), _("Hoe werken we samen?")))
-    more.append((url_for("map.export", map_id=map_id), _("Bewaar de kaart als bestand")))
+    if not waits_for_own_round(state):
+        more.append((url_for("map.export", map_id=map_id), _("Bewaar de kaart als bestand")))
     more.append((url_for("rights.mine", map_id=map_id), _("Wat de kaart van mij bewaart")))
     more.append((url_for("people.leave", map_id=map_id), _("Stoppen")))
     return {

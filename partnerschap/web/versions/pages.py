@@ -12,6 +12,7 @@ from partnerschap.domain.refusals import Code, refuse
 from partnerschap.domain.versions import comparable, comparison, last_agreed
 from partnerschap.services import current
 from partnerschap.web.access import visit
+from partnerschap.web.contract import own_round
 from partnerschap.web.errors import refused
 from partnerschap.web.replies import see_other
 from partnerschap.web.tongue import _
@@ -26,7 +27,7 @@ def latest() -> Response:
     """Lead to what is different now from the last version that people agreed on."""
     state = visit().stored.state
     if waits_for_own_round(state):
-        return refused(refuse(Code.NOT_REVEALED))
+        return own_round.refused_page()
     if not state.concluded:
         return refused(refuse(Code.FIRST_VERSION))
     former = last_agreed(state) or state.concluded[-1]
@@ -38,7 +39,7 @@ def compare(former: int, later: int) -> Response | str:
     """Show what stayed, changed, came and went between two versions."""
     state = visit().stored.state
     if waits_for_own_round(state):
-        return refused(refuse(Code.NOT_REVEALED))
+        return own_round.refused_page()
     found = comparison(state, former, later, standard())
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
@@ -59,7 +60,7 @@ def timeline() -> Response | str:
     """Show how the joint map read at a moment; of what was private nothing is ever shown."""
     state = visit().stored.state
     if waits_for_own_round(state):
-        return refused(refuse(Code.NOT_REVEALED))
+        return own_round.refused_page()
     grown = current().timelines.of(state.id)
     if not grown.moments:
         abort(HTTPStatus.NOT_FOUND)

@@ -339,3 +339,24 @@ def test_in_the_own_round_a_former_contract_opens_for_who_asks_for_it_once_more(
     assert "iedereen eet mee" in str(
         signed.sanne.get(signed.table.path("/contract/1")).get_data(as_text=True)
     )
+
+
+def test_who_withdraws_while_the_next_version_is_open_is_told_so(signed: Signed) -> None:
+    signed.reopen(signed.fatma)
+    path = signed.table.path("/contract/terugtrekken")
+    signed.sanne.get(path)
+    response = signed.sanne.post(path, op=signed.sanne.value("op"), because="")
+    assert response.status_code == 200
+    assert "Je hebt je teruggetrokken" in signed.sanne.text
+    signed.sanne.get(signed.table.path())
+    assert (signed.sanne.status, "Je hebt je teruggetrokken" in signed.sanne.text) == (403, True)
+
+
+def test_in_the_own_round_what_is_made_of_earlier_words_says_until_when_it_waits(signed: Signed) -> None:
+    signed.reopen(signed.fatma)
+    for path in ("/tijdlijn", "/vergelijk", "/vergelijk/1/2"):
+        signed.sanne.get(signed.table.path(path))
+        assert (signed.sanne.status, "Eerst ieder voor zich" in signed.sanne.text) == (409, True)
+        assert "toch" not in signed.sanne.text
+    signed.sanne.get(signed.table.path())
+    assert "kaart.json" not in signed.sanne.text
