@@ -17,7 +17,7 @@ from tests.domain_kit import Table
 from tests.fakes import FakeChance
 from tests.integration.store.room import CLOCK, rows
 
-BEFORE = "0008"
+BEFORE = "0009"
 
 
 class Kept(Table):
