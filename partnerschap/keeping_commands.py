@@ -7,6 +7,7 @@ from datetime import datetime
 from os import O_CREAT, O_EXCL, O_WRONLY, environ, fdopen
 from os import open as open_file
 from pathlib import Path
+from time import sleep
 
 import click
 import msgspec
@@ -22,11 +23,13 @@ from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.retention import months_before
 from partnerschap.store import rebuild, schema
 from partnerschap.store.backup import BackupError, back_up
-from partnerschap.store.engine import engine_options
+from partnerschap.store.engine import Database, engine_options
 from partnerschap.store.keeping import SqlKeeping
 from partnerschap.store.maps import SqlMaps
 from partnerschap.store.restoring import ledger_of_present, note_all, prepared, put_in_place
 
+TRIES = 20
+"""How often a command tries, four times a second, to overwrite what was erased while others read."""
 _NOBODY = "-"
 
 
@@ -37,6 +40,8 @@ def cleanup_command(*, dry_run: bool) -> None:
     settings = Settings.from_env(environ)
     with _database(settings) as engine:
         done = _housekeeping(settings, engine).clean(dry_run=dry_run)
+        if not dry_run:
+            _overwrite(engine)
     for map_id in done.deleted:
         click.echo(map_id)
     click.echo(f"{'Zou wissen' if dry_run else 'Gewist'}: {len(done.deleted)}.")
@@ -53,6 +58,7 @@ def erase_command(map_id: str, person: str) -> None:
     with _database(Settings.from_env(environ)) as engine:
         erase = Erasing(SqlMaps(engine), SystemClock(), SystemChance())
         refused = erase(MapId(map_id), ParticipantId(person), BY_OPERATOR)
+        _overwrite(engine)
     if refused is not None:
         click.echo(f"Niet gevonden: {refused.about[0]}", err=True)
         sys.exit(1)
@@ -126,6 +132,20 @@ def restore_command(file: Path, *, replace: bool, erased: Path | None) -> None:
     for map_id in wrong:
         click.echo(map_id, err=True)
     sys.exit(1 if wrong else 0)
+
+
+def _overwrite(engine: Engine) -> None:
+    """Let what was erased be nowhere on the disk, also what an earlier command had to leave."""
+    database = Database(engine)
+    for again in range(TRIES):
+        if again:
+            sleep(0.25)
+        if database.overwrite():
+            return
+    click.echo(
+        "Het is gewist. Maar iemand leest de database nu nog zoals hij was (een reservekopie?).", err=True
+    )
+    click.echo("Daardoor is het nog niet overschreven. Draai straks `partnerschap cleanup`.", err=True)
 
 
 def _housekeeping(settings: Settings, engine: Engine) -> Housekeeping:

@@ -138,8 +138,8 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
     live.hot = HotActs(services, hub, here, speaking)
     web.register(app)
     _wrap(app, settings)
-    for task in (keep_beating, keep_ticking):
-        socketio.start_background_task(task, socketio, viewers)
+    socketio.start_background_task(keep_beating, socketio, viewers, maps)
+    socketio.start_background_task(keep_ticking, socketio, viewers)
     return app
 
 

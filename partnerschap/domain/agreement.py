@@ -67,3 +67,5 @@ class Concluded:
     signatures: Mapping[ParticipantId, Signature]
     withdrawals: tuple[Withdrawal, ...] = ()
     reopened_because: str = ""
+    reopened_by: ParticipantId | None = None
+    """Who gave that reason; None too where a version is from before this was kept."""

@@ -12,7 +12,7 @@ from partnerschap.domain.agreement import Concluded, Signature, Withdrawal
 from partnerschap.domain.ids import EntryId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.kinds import Language
-from partnerschap.domain.model import JointEntry, OwnEntry, Participant, PartnershipMap, Review, Stance
+from partnerschap.domain.model import Gate, JointEntry, OwnEntry, Participant, PartnershipMap, Review, Stance
 from partnerschap.domain.names import told_apart
 
 SOMEBODY: Mapping[Language, str] = {Language.NL: "iemand die wegging", Language.EN: "someone who left"}
@@ -53,6 +53,7 @@ def erased(state: PartnershipMap, person: ParticipantId, instrument: Instrument)
         stances={key: _stance(each, person) for key, each in state.stances.items() if each.person != person},
         limits={key: limit for key, limit in state.limits.items() if key != person},
         spectrum={key: mark for key, mark in state.spectrum.items() if key[0] != person},
+        gates=tuple(_gate(gate, person) for gate in state.gates),
         signatures=_signatures(state.signatures, person, final=state.final),
         withdrawals=_withdrawals(state.withdrawals, person),
         concluded=tuple(_concluded(version, person) for version in state.concluded),
@@ -149,6 +150,16 @@ def _stance(stance: Stance, person: ParticipantId) -> Stance:
     return replace(stance, replies=tuple(each for each in stance.replies if each.by != person))
 
 
+def _gate(gate: Gate, person: ParticipantId) -> Gate:
+    """Take away why they opened a step again; why a gate was opened all the same is printed, and stays."""
+    return replace(gate, reopened_because=_others_reason(gate, person))
+
+
+def _others_reason(reopened: Gate | Concluded, person: ParticipantId) -> str:
+    """Return why something was opened again, if another said so; where nobody knows who, it may be theirs."""
+    return "" if reopened.reopened_by in {person, None} else reopened.reopened_because
+
+
 def _signatures(
     found: Mapping[ParticipantId, Signature], person: ParticipantId, *, final: bool
 ) -> Mapping[ParticipantId, Signature]:
@@ -170,4 +181,5 @@ def _concluded(version: Concluded, person: ParticipantId) -> Concluded:
         version,
         signatures=_signatures(version.signatures, person, final=version.final),
         withdrawals=_withdrawals(version.withdrawals, person),
+        reopened_because=_others_reason(version, person),
     )

@@ -295,6 +295,7 @@ def _(event: ev.VersionReopened, state: PartnershipMap) -> PartnershipMap:
         signatures=state.signatures,
         withdrawals=state.withdrawals,
         reopened_because=event.because,
+        reopened_by=event.by,
     )
     gates = tuple(
         Gate(gate.steps, GateStatus.OPEN if index == 0 else GateStatus.AHEAD)

@@ -296,6 +296,8 @@ class Gate:
     steps: tuple[StepKey, ...]
     status: GateStatus = GateStatus.AHEAD
     reopened_because: str = ""
+    reopened_by: ParticipantId | None = None
+    """Who gave that reason; None too where a gate is from before this was kept."""
     override: Override | None = None
     stances_open: bool = False
 

@@ -78,7 +78,7 @@ def _step(state: PartnershipMap, step: StepKey, gate: Gate, group: int) -> dict[
         "key": step,
         "number": _number(state, step),
         "state": gate.status.value,
-        "reopened": gate.status is GateStatus.OPEN and bool(gate.reopened_because),
+        "reopened": gate.status is GateStatus.OPEN and bool(gate.reopened_because or gate.reopened_by),
         "unchanged": not waits_for_own_round(state) and is_unchanged(state, group),
         "reopened_because": gate.reopened_because if gate.status is GateStatus.OPEN else "",
         "revealed": step in state.revealed,

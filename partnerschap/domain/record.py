@@ -170,11 +170,22 @@ def _beside(state: PartnershipMap, person: ParticipantId) -> Iterable[Said]:
     for gate in state.gates:
         if gate.override is not None and gate.override.by == person:
             yield Said("override", gate.override.reason, step=gate.steps[0])
+    yield from _reopened(state, person)
     if state.terms is not None and state.terms.by == person:
         for text in filter(
             None, (state.terms.non_compliance, state.terms.guardian, state.terms.confidentiality)
         ):
             yield Said("terms", text, version=state.terms.version)
+
+
+def _reopened(state: PartnershipMap, person: ParticipantId) -> Iterable[Said]:
+    """Yield why they opened a version or a step again."""
+    for former in state.concluded:
+        if former.reopened_by == person:
+            yield Said("reopened", former.reopened_because, version=former.version)
+    for gate in state.gates:
+        if gate.reopened_by == person:
+            yield Said("reopened", gate.reopened_because, step=gate.steps[0], version=state.version)
 
 
 def _parked(item: ParkedItem) -> Said:

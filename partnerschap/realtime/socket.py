@@ -151,25 +151,30 @@ def seat_for(secret: str | None) -> Seat | None:
 
 
 class Beating(Protocol):
-    """What has to be done now and then for those who look."""
+    """What has to be done now and then, as telling every connection the number that it should have."""
 
     def beat(self) -> None:
-        """Send every connection the sequence number that it should have."""
+        """Do it, without failing."""
         ...
+
+
+class Ticking(Protocol):
+    """What has to be done often for those who look."""
 
     def tick(self) -> object:
         """Tell who is there and who is writing, where that changed."""
         ...
 
 
-def keep_beating(socketio: SocketIO, viewers: Beating) -> None:
-    """Send the heartbeat for as long as the process lives."""
+def keep_beating(socketio: SocketIO, *hearts: Beating) -> None:
+    """Beat for as long as the process lives."""
     while True:
         socketio.sleep(BEAT_SECONDS)
-        viewers.beat()
+        for each in hearts:
+            each.beat()
 
 
-def keep_ticking(socketio: SocketIO, viewers: Beating) -> None:
+def keep_ticking(socketio: SocketIO, viewers: Ticking) -> None:
     """Tell who is there and who writes, a few times a second, for as long as the process lives."""
     while True:
         socketio.sleep(TICK_SECONDS)  # type: ignore[arg-type]  # any number will do; the types say whole ones

@@ -32,6 +32,9 @@ _POSTGRESQL_SETTINGS = (
 # SQLITE_BUSY, LOCKED, IOERR, FULL and CANTOPEN: nothing was written, and it may go better later.
 _SQLITE_TRY_AGAIN = frozenset({5, 6, 10, 13, 14})
 _WRITES = "partnerschap_writes"
+_EMPTY_THE_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+_WAIT_FOR_READERS = "PRAGMA busy_timeout = 100"
+"""In milliseconds, and short: who wants to write waits along."""
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -100,8 +103,46 @@ class Database:
             with _foreign_keys_off(connection) if off else nullcontext(), connection.begin():
                 yield connection
 
+    def overwrite(self, *, at_most: int | None = None) -> bool:
+        """Let what was erased be nowhere in the files of SQLite: not in its log of writes, nor between rows.
+
+        False when that has to wait, because somebody reads what was or the disk fails: nothing is lost by it.
+        A file of more than `at_most` bytes is not written anew, for that takes long; who writes waits. Not
+        within a transaction of one's own. PostgreSQL keeps its own house (docs/operating.md).
+        """
+        if self._turn is None:
+            return True
+        try:
+            with self._my_turn(), _try_again(), self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                waits = _number(driver, "PRAGMA busy_timeout")
+                driver.execute(_WAIT_FOR_READERS)
+                try:
+                    return _overwritten(driver, at_most)
+                finally:
+                    driver.execute(f"PRAGMA busy_timeout = {waits}")
+        except (Busy, DBAPIError, sqlite3.Error):
+            return False
+
     def _my_turn(self) -> AbstractContextManager[object]:
         return _held(self._turn) if self._turn else nullcontext()
+
+
+def _overwritten(driver: Any, at_most: int | None) -> bool:
+    if _number(driver, _EMPTY_THE_LOG):
+        return False
+    size = _number(driver, "PRAGMA page_count") * _number(driver, "PRAGMA page_size")
+    if at_most is not None and size > at_most:
+        return True
+    # `secure_delete` wipes a row where it lies; a copy from when its page was split, it does not know of.
+    driver.execute("VACUUM")
+    return not _number(driver, _EMPTY_THE_LOG)
+
+
+def _number(driver: Any, pragma: str) -> int:
+    """Return the first thing that a pragma says; of emptying the log: whether it could not be."""
+    found: int = driver.execute(pragma).fetchone()[0]
+    return found
 
 
 @contextmanager

@@ -21,6 +21,8 @@ from partnerschap.store.work import SqlMapWork, storable
 
 BEGIN = "begin"
 """The act of the journal's first line, number 0, which no operation made."""
+WRITTEN_ANEW = 32_000_000
+"""Bytes of a file of SQLite that is written anew at once when somebody is erased: it takes up to a second."""
 
 
 class SqlMaps:
@@ -29,6 +31,7 @@ class SqlMaps:
     def __init__(self, engine: Engine, *, recent: int = 200) -> None:
         self._database = Database(engine)
         self._recent = Recent(recent)
+        self._erased_lies_there = True  # for all we know: an earlier run may have ended too soon
 
     def create(self, state: PartnershipMap, at: datetime) -> bool:
         """Store a new map with sequence number 0; False when its id is taken. Raises Busy."""
@@ -87,6 +90,14 @@ class SqlMaps:
             work.finish(connection, works.values())
         for each in works.values():
             self._recent.put(each.stored)
+        if any(each.forgets_before is not None for each in works.values()):
+            self._erased_lies_there = True
+            self.beat()
+
+    def beat(self) -> None:
+        """Let what was erased be nowhere on the disk, as soon as nobody reads what was; never fails."""
+        if self._erased_lies_there and self._database.overwrite(at_most=WRITTEN_ANEW):
+            self._erased_lies_there = False
 
     def _locked(
         self, connection: Connection, map_ids: Sequence[MapId], keys: Sequence[work.Key]

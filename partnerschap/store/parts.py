@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from partnerschap.domain.agreement import Concluded, Frozen, Signature, Terms, Withdrawal
+from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.model import (
     Gate,
     JointEntry,
@@ -36,6 +37,7 @@ class Version:
     frozen: Frozen
     final: bool
     reopened_because: str
+    reopened_by: ParticipantId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,11 @@ def _terms(state: PartnershipMap) -> Items:
 
 
 def _versions(state: PartnershipMap) -> Items:
-    found = {(c.version,): Version(c.frozen, c.final, c.reopened_because) for c in state.concluded}
+    found = {
+        (c.version,): Version(c.frozen, c.final, c.reopened_because, c.reopened_by) for c in state.concluded
+    }
     if state.frozen is not None:
-        found[(state.version,)] = Version(state.frozen, state.final, "")
+        found[(state.version,)] = Version(state.frozen, state.final, "", None)
     return found
 
 
@@ -152,6 +156,7 @@ def assemble(
                 signatures=_of_version(found["signatures"], number),
                 withdrawals=tuple(_of_version(found["withdrawals"], number).values()),
                 reopened_because=each.reopened_because,
+                reopened_by=each.reopened_by,
             )
             for (number,), each in versions.items()
             if number != now

@@ -60,6 +60,7 @@ gates = _part(
     json("steps"),
     text("status"),
     text("reopened_because"),
+    text("reopened_by", null=True),
     json("override", null=True),
     flag("stances_open"),
 )
@@ -215,6 +216,7 @@ versions = _part(
     json("frozen_at_table"),
     flag("final"),
     text("reopened_because"),
+    text("reopened_by", null=True),
 )
 signatures = _part(
     "signatures",

@@ -44,6 +44,7 @@ def close(context: Context, command: cmd.Close) -> Decision:
         status=GateStatus.CLOSED,
         override=override,
         reopened_because="",
+        reopened_by=None,
         stances_open=False,
     )
     return (ev.GateChanged(group, closed), *_go_on(context, group))
@@ -60,7 +61,9 @@ def reopen_step(context: Context, command: cmd.ReopenStep) -> Decision:
         return refuse(Code.DUPLICATE, command.step)
     reason = clean(command.because)
     refused = _problem_with_reason(reason, "because")
-    reopened = replace(gate, status=GateStatus.OPEN, reopened_because=reason)
+    reopened = replace(
+        gate, status=GateStatus.OPEN, reopened_because=reason, reopened_by=context.actor.person
+    )
     return refused or (
         ev.GateChanged(group_of(context.state, command.step), reopened),
         ev.FocusMoved(Focus(command.step, Phase.NOTE, Screen.MAP)),

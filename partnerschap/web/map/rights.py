@@ -84,6 +84,7 @@ def _ask(error: str) -> str:
         name=display(state, person.id),
         alone=_leads_alone(state, person),
         frozen=state.frozen is not None or bool(state.concluded),
+        overrode=any(gate.override is not None and gate.override.by == person.id for gate in state.gates),
     )
 
 

@@ -16,6 +16,7 @@ _LABELS: Mapping[str, Any] = {
     "told": _l("Wat je daarna vertelde"),
     "reply": _l("Je antwoorden op een bezwaar of een mits"),
     "override": _l("Waarom je een stap toch afsloot"),
+    "reopened": _l("Waarom je iets weer openmaakte"),
     "terms": _l("Wat je invulde voor het tekenen"),
     "limit": _l("Wat je wel en niet doet"),
     "joint": _l("Tekst die je voor de groep schreef"),

@@ -283,6 +283,13 @@ def test_the_only_facilitator_is_told_what_erasing_means_for_the_group(site: Sit
     assert "enige begeleider" in text_of(table.leader, table.path("/wis-mijn-gegevens"))
 
 
+def test_who_opened_a_gate_with_a_reason_is_told_that_it_stays(site: Site) -> None:
+    table = site.begin(form="short")
+    assert "poort toch opende" not in text_of(table.leader, table.path("/wis-mijn-gegevens"))
+    table.act(table.leader, "close", step="values", override="de tijd is om")
+    assert "poort toch opende" in text_of(table.leader, table.path("/wis-mijn-gegevens"))
+
+
 def test_a_sealed_contract_is_proof_after_somebody_was_erased(site: Site) -> None:
     table = site.begin(form="short")
     fatma, ruud = table.join("Fatma Yılmaz"), table.join("Ruud Bos", side="formal")

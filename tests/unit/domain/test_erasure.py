@@ -184,6 +184,54 @@ def test_why_somebody_withdrew_goes_and_that_they_did_stays(*, again: bool) -> N
     assert [(each.person, each.because) for each in withdrawals] == [(BEN, "")]
 
 
+def test_why_they_opened_a_version_again_goes_and_that_it_was_opened_stays() -> None:
+    table = Table(people="fac ann ben cas").seal()
+    table.do("ben", cmd.Reopen("kanarie"))
+    table.reveal()
+    table.freeze()
+    table.do("ann", cmd.Reopen("een woord van ann"))
+    assert [each.reopened_by for each in table.state.concluded] == ["ben", "ann"]
+    erase(table)
+    assert [each.reopened_because for each in table.state.concluded] == ["", "een woord van ann"]
+    assert "kanarie" not in everything(table)
+
+
+@pytest.mark.parametrize(("who", "left"), [("ben", ""), ("ann", "kanarie")])
+def test_why_they_opened_a_step_again_goes_and_another_ones_reason_stays(who: str, left: str) -> None:
+    table = Table(people="fac ann ben cas").to("relations")
+    table.do(who, cmd.ReopenStep(StepKey("values"), "kanarie"))
+    assert table.state.gates[0].reopened_by == who
+    erase(table)
+    assert table.state.gates[0].reopened_because == left
+    step = table.view("ann")["step/values"]
+    assert (step["reopened"], step["reopened_because"]) == (True, left)
+
+
+def test_a_reason_of_before_it_was_kept_who_gave_it_goes_too_as_it_may_be_theirs() -> None:
+    table = Table(people="fac ann ben cas").next_version().to("relations")
+    table.do("ann", cmd.ReopenStep(StepKey("values"), "nog iets"))
+    state = table.state
+    table.state = replace(
+        state,
+        gates=tuple(replace(each, reopened_by=None) for each in state.gates),
+        concluded=tuple(replace(each, reopened_by=None) for each in state.concluded),
+    )
+    erase(table)
+    assert {each.reopened_because for each in (*table.state.gates, *table.state.concluded)} == {""}
+
+
+def test_why_they_opened_a_gate_all_the_same_stays_without_their_name() -> None:
+    table = Table(people="fac ann ben cas")
+    table.note("ann")
+    table.close(override="de tijd is om")
+    erase(table, "fac")
+    assert table.state.gates[0].override is not None
+    assert table.state.gates[0].override.reason == "de tijd is om"
+    assert [(each["reason"], each["by"]) for each in table.contract()["overrides"]] == [
+        ("de tijd is om", "iemand die wegging")
+    ]
+
+
 def test_why_they_found_that_a_line_works_goes_in_a_review() -> None:
     table = Table(people="fac ann ben cas").next_version()
     line = next(iter(table.state.joint))

@@ -95,6 +95,20 @@ def test_a_note_and_what_was_found_of_a_line_are_in_it() -> None:
     assert ("told:well", "ann ook") not in said(of(table))
 
 
+def test_why_they_opened_something_again_is_in_it() -> None:
+    table = Table(people="fac ann ben cas").seal()
+    table.do("ben", cmd.Reopen("tijd voor meer"))
+    table.reveal()
+    table.to("relations")
+    table.do("ben", cmd.ReopenStep(StepKey("values"), "nog een waarde"))
+    words = [each for each in of(table).words if each.kind == "reopened"]
+    assert [(each.text, each.step, each.version) for each in words] == [
+        ("tijd voor meer", "", 1),
+        ("nog een waarde", "values", 2),
+    ]
+    assert not [each for each in of(table, "ann").words if each.kind == "reopened"]
+
+
 def test_actions_and_what_was_taken_away_are_tied_to_who_they_are_about() -> None:
     table = Table(people="fac ann ben cas").to("actions")
     ours = table.note("ann", "ours", "wij dekken", owners=("ben", "ann"))

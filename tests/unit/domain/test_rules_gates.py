@@ -198,6 +198,7 @@ def test_rule_21_anyone_at_the_table_reopens_a_closed_step_with_a_reason() -> No
         step = table.view("ben")["step/values"]
         assert (step["state"], step["reopened"], step["reopened_because"]) == ("open", True, "nog iets")
         table.close()
+        assert (table.gate().reopened_because, table.gate().reopened_by) == ("", None)
 
 
 def test_rule_21_reopening_shuts_its_own_gate_only_and_stances_on_an_unchanged_wording_stay_valid() -> None:
