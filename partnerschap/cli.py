@@ -10,6 +10,7 @@ import click
 from sqlalchemy import Engine, create_engine
 
 from partnerschap.check_command import check_command
+from partnerschap.command_words import in_dutch
 from partnerschap.config import Settings, SettingsError
 from partnerschap.keeping_commands import COMMANDS
 from partnerschap.play.commands import demo_command, play_command
@@ -76,6 +77,7 @@ group.add_command(check_command)
 group.add_command(seal_key_group)
 group.add_command(play_command)
 group.add_command(demo_command)
+in_dutch(group)
 
 
 def main() -> None:

@@ -54,9 +54,14 @@ def people_within(reading: Reading, room: int) -> list[Record]:
     return people[: max(1, fitting)]
 
 
+def letters(width: int, size: int = 28) -> int:
+    """How many letters stand on a line."""
+    return max(6, int(width / (size * LETTER)))
+
+
 def lines(text: str, width: int, size: int = 28) -> int:
     """How many lines a text takes when words are set one after another; a longer word is broken."""
-    per_line = max(6, int(width / (size * LETTER)))
+    per_line = letters(width, size)
     count = 0
     for part in text.splitlines() or [""]:
         used = per_line + 1

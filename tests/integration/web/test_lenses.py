@@ -57,6 +57,12 @@ def test_marks_are_counted_when_everyone_chose_and_shown_with_as_many_dots(site:
         ]
         assert found["Iedereen samen: 6 mensen"][-2:] == ["0", "6"]
         assert len(re.findall("<circle", who.text)) == 2 * 2 * 6
+        said = re.findall(r'role="img" aria-label="(Iedereen samen[^"]*)"', who.text)
+        assert said == [
+            "Iedereen samen: 6 mensen. Nu: 3 keer ik was er alleen bij, 3 keer ik hoorde wat er komt."
+            " Gewenst: 6 keer we deden het samen."
+        ]
+        assert len(re.findall('<rect class="rungs__bar', who.text)) == 3 + 2 * 3
         assert "%" not in re.sub(r"<[^>]*>", "", who.text)
     table.act(table.leader, "focus", step="values", phase="consent", screen="map", back="values")
     people[0].get(table.path("?stap=values"))
@@ -197,7 +203,7 @@ def test_a_review_shows_nothing_of_before_until_its_own_round(site: Site) -> Non
     people[0].post(table.path("/contract/heropenen"), op=str(uuid4()), because="tijd om te kijken")
     people[1].get(table.path(PATH))
     assert "Schrijf eerst ieder voor zich over de waarden." in people[1].text
-    for gone in ("kanarie", "<table", "Terugkijken", "<circle"):
+    for gone in ("kanarie", "<table", "Terugkijken", "<circle", "<rect"):
         assert gone not in people[1].text, gone
     post(table, people[1], "tell", about_what="networks", text="net te vroeg")
     assert people[1].status == 409
