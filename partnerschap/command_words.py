@@ -1,6 +1,6 @@
 """The words that Click itself says in `--help`, in Dutch as all that the commands say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -22,7 +22,7 @@ class _DutchHelp(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         super().write_heading(_WORDS.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         told = [(name, _WORDS.get(text, text)) for name, text in rows]
         super().write_dl(told, col_max, col_spacing)
 

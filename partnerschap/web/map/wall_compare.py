@@ -1,7 +1,8 @@
 """What changed since an earlier version, on the wall: what fits, and of the rest how many.
 
-Columns in which nothing changed are narrow, so that the others have room for their words. Where not all fits, the shorter
-lines are shown first, and one long one as far as there is room. What went comes last: it is counted in any case.
+Columns in which nothing changed are narrow, so that the others have room for their words. Where not all
+fits, the shorter lines are shown first, and one long one as far as there is room. What went comes last: it
+is counted in any case.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def _fill(waiting: list[Record], room: int, width: int) -> tuple[dict[int, Recor
 
 
 def _cut(line: Record, room: int, width: int) -> Record | None:
-    """Return a line with as many words as there is room for, each of its texts as many; None if that is too few."""
+    """Return a line with the words that there is room for, as many of each text; None if that is too few."""
     bare = {**line, "facts": [], "note": "", "more": True}
     most = (room - height({**bare, "texts": []}, width) - NOTE) // LINE // len(line["texts"])
     if most < LEAST:

@@ -57,11 +57,9 @@ def test_marks_are_counted_when_everyone_chose_and_shown_with_as_many_dots(site:
         ]
         assert found["Iedereen samen: 6 mensen"][-2:] == ["0", "6"]
         assert len(re.findall("<circle", who.text)) == 2 * 2 * 6
-        said = re.findall(r'role="img" aria-label="(Iedereen samen[^"]*)"', who.text)
-        assert said == [
-            "Iedereen samen: 6 mensen. Nu: 3 keer ik was er alleen bij, 3 keer ik hoorde wat er komt."
-            " Gewenst: 6 keer we deden het samen."
-        ]
+        (said,) = re.findall(r'role="img" aria-label="(Iedereen samen[^"]*)"', who.text)
+        assert "Nu: 3 keer ik was er alleen bij, 3 keer ik hoorde wat er komt." in said
+        assert "Gewenst: 6 keer we deden het samen." in said
         assert len(re.findall('<rect class="rungs__bar', who.text)) == 3 + 2 * 3
         assert "%" not in re.sub(r"<[^>]*>", "", who.text)
     table.act(table.leader, "focus", step="values", phase="consent", screen="map", back="values")
