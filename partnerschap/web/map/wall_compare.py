@@ -96,7 +96,7 @@ def _fill(waiting: list[Record], room: int, width: int) -> tuple[dict[int, Recor
 def _cut(line: Record, room: int, width: int) -> Record | None:
     """Return a line with the words that there is room for, as many of each text; None if that is too few."""
     bare = {**line, "facts": [], "note": "", "more": True}
-    most = (room - height({**bare, "texts": []}, width) - NOTE) // LINE // len(line["texts"])
+    most = (room - height({**bare, "texts": []}, width) - NOTE) // LINE // max(1, len(line["texts"]))
     if most < LEAST:
         return None
     per_line = letters(_inner(width))
@@ -105,9 +105,11 @@ def _cut(line: Record, room: int, width: int) -> Record | None:
 
 def _to_the_point(runs: list[Run]) -> list[Run]:
     """Leave out most of what stays the same before the first word that changed."""
+    if not runs[1:] or runs[0][0] != "same":
+        return runs
     (kind, text), *others = runs
     words = text.split()
-    if not others or kind != "same" or len(words) <= LEADING:
+    if len(words) <= LEADING:
         return runs
     return [(kind, " ".join(["…", *words[-LEADING:]])), *others]
 

@@ -68,6 +68,13 @@ def test_a_line_is_cut_around_what_changed_of_it_and_both_wordings_of_a_differen
     assert abs(sum(len(text) for _, text in first) - len(second[0][1])) < 40
 
 
+@pytest.mark.parametrize("texts", [[], [[]]])
+def test_a_line_without_words_is_cut_to_them_too(texts: list[list[tuple[str, str]]]) -> None:
+    bare = {**line(), "texts": texts, "facts": [{"label": "Wie", "is": "Ann, " * 400}]}
+    ((cut, _),) = fitted(found([bare], *[[line()]] * 4))["columns"][0]["tiles"]
+    assert (cut["texts"], cut["facts"], cut["more"]) == (texts, [], True)
+
+
 def test_a_line_is_not_cut_to_next_to_nothing() -> None:
     many = [line() for _ in range(30)]
     column = fitted(found([*many, line(words="woord " * 400)], *[[line()]] * 4))["columns"][0]
