@@ -1,7 +1,7 @@
 """What holds for every page and every answer; used by each test that opens a page (A8, A9, L1, D8 and C1)."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from werkzeug.test import TestResponse
@@ -36,14 +36,17 @@ class Element:
     tag: str
     attributes: dict[str, str | None]
     parents: tuple["Element", ...]
-    text: list[str] = field(default_factory=list)
+    texts: list[str]
+    """All texts of the page; those of this element stand between two of its places."""
+    first: int
+    last: int | None = None
 
     def get(self, name: str) -> str:
         return self.attributes.get(name) or ""
 
     @property
     def words(self) -> str:
-        return " ".join("".join(self.text).split())
+        return " ".join("".join(self.texts[self.first : self.last]).split())
 
 
 class Page(HTMLParser):
@@ -52,26 +55,35 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.elements: list[Element] = []
+        self.texts: list[str] = []
         self._open: list[Element] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, dict(attrs), tuple(self._open))
-        self.elements.append(element)
-        if tag not in VOID:
+        element = self._element(tag, attrs)
+        if tag in VOID:
+            element.last = element.first
+        else:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, dict(attrs), tuple(self._open)))
+        element = self._element(tag, attrs)
+        element.last = element.first
+
+    def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
+        element = Element(tag, dict(attrs), tuple(self._open), self.texts, len(self.texts))
+        self.elements.append(element)
+        return element
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID and any(each.tag == tag for each in self._open):
-            while self._open.pop().tag != tag:
-                pass
+            closed = ""
+            while closed != tag:
+                element = self._open.pop()
+                element.last, closed = len(self.texts), element.tag
 
     def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.text.append(data)
+        self.texts.append(data)
 
     def all(self, *tags: str, name: str = "") -> list[Element]:
         return [each for each in self.elements if each.tag in tags and name in {"", each.get("name")}]

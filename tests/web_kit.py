@@ -3,16 +3,17 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import create_engine, event
 from werkzeug.test import TestResponse
 
 from partnerschap.application.ports import Stored
@@ -20,6 +21,7 @@ from partnerschap.chance import SystemChance
 from partnerschap.config import Mode, Settings
 from partnerschap.domain import gates
 from partnerschap.domain.ids import MapId, StepKey
+from partnerschap.extensions import db
 from partnerschap.services import Services
 from partnerschap.store import schema
 from partnerschap.store.engine import engine_options
@@ -95,6 +97,12 @@ class Browser:
         self.base = f"{'https' if production else 'http'}://{HOST}"
         self.client = self.site.app.test_client()
 
+    def at(self, site: Site) -> "Browser":
+        """The same device with its cookies and its page, at a copy of the site."""
+        there = Browser(site, dict(self.headers), self.text, self.status, self.checked)
+        there.client._cookies = dict(self.client._cookies or {})
+        return there
+
     def get(self, path: str, **more: Any) -> TestResponse:
         return self._seen(self.client.get(path, base_url=self.base, headers=self.headers, **more))
 
@@ -148,6 +156,10 @@ class Table:
     code: str
     link: str
     wall_link: str
+
+    def at(self, site: Site) -> "Table":
+        """The same table at a copy of the site."""
+        return replace(self, site=site, leader=self.leader.at(site))
 
     def path(self, rest: str = "") -> str:
         return f"/kaart/{self.id}{rest}"
@@ -224,15 +236,47 @@ class Table:
         )
 
 
+class Compiled(BytecodeCache):
+    """Compiling the templates takes longer than most tests; they are the same on every site of a run."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
 @contextmanager
-def site_on(template: Path, folder: Path, **settings: Any) -> Iterator[Site]:
+def site_on(template: Path, folder: Path, at: datetime | None = None, **settings: Any) -> Iterator[Site]:
     """An application on a copy of the template."""
     shutil.copyfile(template, folder / "partnerschap.db")
-    clock = FakeClock()
+    clock = FakeClock(at) if at else FakeClock()
     app = build_app(Settings(instance=str(folder), **settings), World(clock, SystemChance()))
-    # Compiling the templates takes longer than most tests; they are the same on every site.
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(template.parent))
+    app.jinja_env.bytecode_cache = COMPILED
+    with app.app_context():
+        event.listen(db.engine, "connect", _without_waiting_for_the_disk)
+        db.engine.dispose()  # a connection from before would still wait
     yield Site(app, clock)
+
+
+def _without_waiting_for_the_disk(connection: Any, record: Any) -> None:
+    """No page test pulls the plug; those of the store and the live servers do, on the real settings."""
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+def copied(walked: Site, folder: Path) -> AbstractContextManager[Site]:
+    """A site of one's own where a walk ended, so that not every test walks it again."""
+    there = Path(walked.services.settings.instance)
+    with walked.app.app_context():
+        db.engine.dispose()
+    shutil.copytree(there, folder, dirs_exist_ok=True)
+    return site_on(there / "partnerschap.db", folder, at=walked.clock.at)
 
 
 PRODUCTION: dict[str, Any] = {

@@ -1,12 +1,14 @@
 """Looking back on a signed version, in a browser without JavaScript."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from tests.web_kit import Browser, Site, Table
+from tests.web_kit import Browser, Site, Table, copied, site_on
 
 STEPS = ("values", "relations", "conduct", "conditions", "actions")
 
@@ -43,8 +45,25 @@ class Signed:
         return self.act(who, "review", entry=entry, back="terugkijken", **fields)
 
 
+@pytest.fixture(scope="module")
+def walked(web_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signed]:
+    """The whole walk, once."""
+    with site_on(web_template, tmp_path_factory.mktemp("walked")) as made:
+        yield walk(made)
+
+
 @pytest.fixture
-def signed(site: Site) -> Signed:
+def site(walked: Signed, tmp_path: Path) -> Iterator[Site]:
+    with copied(walked.table.site, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def signed(walked: Signed, site: Site) -> Signed:
+    return Signed(walked.table.at(site), walked.fatma.at(site), walked.sanne.at(site))
+
+
+def walk(site: Site) -> Signed:
     table = site.begin()
     fatma = table.join("Fatma Yılmaz", "informal")
     sanne = table.join("Sanne Hoekstra", "formal", role="sociaal werker")

@@ -26,15 +26,27 @@ LISTS = [
 ]
 
 
+def sample():
+    """The content and the signatures of the youth square."""
+    told = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    signed = [record | {"at": datetime.fromisoformat(record["at"])} for record in told["signatures"]]
+    return told["content"], signed
+
+
 @pytest.fixture
 def content():
-    return json.loads(SAMPLE.read_text(encoding="utf-8"))["content"]
+    return sample()[0]
 
 
 @pytest.fixture
 def signatures():
-    records = json.loads(SAMPLE.read_text(encoding="utf-8"))["signatures"]
-    return [record | {"at": datetime.fromisoformat(record["at"])} for record in records]
+    return sample()[1]
+
+
+@pytest.fixture(scope="session")
+def youth_square():
+    """The sample as a file, made once for who looks at a finished one."""
+    return render_contract(*sample(), fingerprint=FINGERPRINT, status="final", check_url=ADDRESS)
 
 
 @pytest.fixture

@@ -53,9 +53,15 @@ def in_many_scripts(content, signatures):
     return content, signatures
 
 
+MADE = {}
+"""The contracts of `variants`, which are made once: tests only read them."""
+
+
 @pytest.fixture
 def variants(content, signatures, fullest, in_many_scripts, empty, annexed, render):  # noqa: PLR0913, PLR0917 - kinds
     """Contracts of every kind, by name."""
+    if MADE:
+        return MADE
     small = {}
     for kind in ("partnership", "team"):
         for count in (1, 2):
@@ -66,17 +72,20 @@ def variants(content, signatures, fullest, in_many_scripts, empty, annexed, rend
     team, english = deepcopy(in_many_scripts[0]), deepcopy(in_many_scripts[0])
     team["map"]["kind"] = "team"
     english["map"]["language"] = "en"
-    return {
-        "scripts": render(*in_many_scripts),
-        "fullest": render(*fullest),
-        "empty": render(empty, [], status="draft"),
-        "frozen": render(*in_many_scripts, status="frozen"),
-        "no address": render(*in_many_scripts, check_url=""),
-        "team": render(team, signatures),
-        "english": render(english, signatures),
-        "annex": render(annexed, signatures),
-        **small,
-    }
+    MADE.update(
+        {
+            "scripts": render(*in_many_scripts),
+            "fullest": render(*fullest),
+            "empty": render(empty, [], status="draft"),
+            "frozen": render(*in_many_scripts, status="frozen"),
+            "no address": render(*in_many_scripts, check_url=""),
+            "team": render(team, signatures),
+            "english": render(english, signatures),
+            "annex": render(annexed, signatures),
+            **small,
+        }
+    )
+    return MADE
 
 
 def opened(data):

@@ -35,9 +35,9 @@ def key():
     return new_key("Partnerschap Oost", NOW)
 
 
-@pytest.fixture
-def contract(content, signatures, render):
-    return render(content, signatures)
+@pytest.fixture(scope="module")
+def contract(youth_square):
+    return youth_square
 
 
 def test_the_sealed_file_is_still_one_for_readers_and_archives(contract, key, tmp_path):
