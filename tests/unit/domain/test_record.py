@@ -89,9 +89,11 @@ def test_a_note_and_what_was_found_of_a_line_are_in_it() -> None:
     table = Table(people="fac ann ben cas").next_version()
     line = next(iter(table.state.joint))
     table.do("ben", table.review_act(line, "does_not_work", "keep", because="te druk"))
+    table.do("ann", table.review_act(line, "works", "keep", because="ann ziet het anders"))
     table.do("ben", cmd.Tell(EntryId("n1"), ToldKind.WELL, "het gaat goed"))
     table.do("ann", cmd.Tell(EntryId("n2"), ToldKind.WELL, "ann ook"))
     assert said(of(table)) >= {("review:does_not_work:keep", "te druk"), ("told:well", "het gaat goed")}
+    assert "ann ziet het anders" not in {text for _, text in said(of(table))}
     assert ("told:well", "ann ook") not in said(of(table))
 
 
