@@ -61,8 +61,12 @@ class Tap:
 
     def begin_act(self, **fields: Any) -> int:
         """Send an act without waiting; return the number by which it is answered."""
+        return self.ask("act", {"op": str(uuid4()), **fields})
+
+    def ask(self, event: str, data: object) -> int:
+        """Send an event that has an answer; return the number by which it is answered."""
         self._acts += 1
-        self._line.send(f"42{self._acts}{json.dumps(['act', {'op': str(uuid4()), **fields}])}")
+        self._line.send(f"42{self._acts}{json.dumps([event, data])}")
         return self._acts
 
     def answer_to(self, act: int, patience: float = PATIENCE) -> dict[str, Any]:
