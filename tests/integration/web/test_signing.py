@@ -205,9 +205,9 @@ def test_reopening_before_the_last_signature_voids_them_and_says_so(
     assert 'href="#because"' in ruud.text
     ruud.post(table.path("/contract/heropenen"), op="twee", because="We vergaten de tijden.")
     assert ruud.status == 303
-    fatma.get(table.path("/contract/1"))
+    fatma.get(table.path("/contract/1?toch=1"))
     assert "niet afgemaakt" in fatma.text
-    assert fatma.get(table.path("/contract/1.pdf")).status_code == 200
+    assert fatma.get(table.path("/contract/1.pdf?toch=1")).status_code == 200
     assert fatma.get(table.path("/kaart.json")).status_code == 409
 
 
@@ -260,13 +260,13 @@ def test_a_version_that_was_opened_again_says_so_and_its_signatures_have_lapsed(
     table.freeze(fatma, ruud)
     table.sign(fatma, "Fatma Yılmaz")
     table.act(ruud, "reopen", because="er mist iets")
-    text = fatma.get(table.path("/contract/1.txt")).get_data(as_text=True)
+    text = fatma.get(table.path("/contract/1.txt?toch=1")).get_data(as_text=True)
     assert "Deze versie is niet afgemaakt: de groep opende de kaart opnieuw." in text
     assert "De handtekeningen gelden niet meer." in text
     assert "vervallen" in text
     assert "Ondertekend op" not in text
     assert "maakt deze versie nog af" not in text
-    kept = fatma.get(table.path("/contract/1.json")).get_json()
+    kept = fatma.get(table.path("/contract/1.json?toch=1")).get_json()
     assert (kept["status"], kept["signatures"][0]["answer"]) == ("not_concluded", "signed")
 
 
