@@ -25,7 +25,15 @@ PEOPLE = {
 PAGES = (
     *("", "/deelnemer", "/wand", "/doe", "/mensen", "/weg", "/afspraken", "/contract", "/kaart.json"),
     *("/sinds/0", "/sinds/0?als=wand", "/sinds/999999", "/contract/1", "/contract/1.txt", "/contract/1.json"),
-    *("/contract/1.pdf", "/contract/heropenen", "/contract/terugtrekken", "?stap=values", "?stap=relations"),
+    *(
+        "/contract/1.pdf",
+        "/contract/1?toch=1",
+        "/contract/1.txt?toch=1",
+        "/contract/heropenen",
+        "/contract/terugtrekken",
+        "?stap=values",
+        "?stap=relations",
+    ),
     *("/tijdlijn", "/tijdlijn?moment=1", "/vergelijk", "/vergelijk/1/2", "?stap=values&doe=note"),
     *("/begeleiding/uitnodiging", "/begeleiding/draaiboek"),
     *("/mijn-afspraken", "/agenda.ics"),
