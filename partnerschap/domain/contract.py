@@ -79,7 +79,7 @@ def content(state: PartnershipMap, instrument: Instrument) -> dict[str, Any]:
                 "helped_by": _helped_by(state, writing(state, entry).hand),
             }
             for entry in _lines(state, instrument, ACTIONS)
-            if instrument.prompt_at(entry.place).owner not in _KIND_OF_OWNER
+            if instrument.prompt_at(entry.place).is_request
         ],
         "provisos": [
             _proviso(state, s) for s in state.stances.values() if s.kind is StanceKind.PROVISO and s.shown

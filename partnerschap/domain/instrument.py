@@ -16,6 +16,8 @@ RELATIONS = StepKey("relations")
 CONDUCT = StepKey("conduct")
 CONDITIONS = StepKey("conditions")
 ACTIONS = StepKey("actions")
+ASKED_OF_OTHERS = "third_party"
+"""The owner of a prompt under which something is asked of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Prompt:
     role: bool
     owner: str
     topics: tuple[Topic, ...]
+
+    @property
+    def is_request(self) -> bool:
+        """Tell whether it asks something of somebody who is not at the table."""
+        return self.owner == ASKED_OF_OTHERS
 
     def topic(self, key: str) -> Topic | None:
         """Return the topic with this key, if the prompt has it."""

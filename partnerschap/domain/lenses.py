@@ -121,8 +121,7 @@ def trust(state: PartnershipMap, instrument: Instrument) -> tuple[Trust, ...]:
         ToldKind.NETWORKS: _ids(
             entry
             for entry in live_joint(state, CONDITIONS, ACTIONS)
-            if entry.place.topic in _SUPPORT
-            or (entry.place.step == ACTIONS and instrument.prompt_at(entry.place).owner == "third_party")
+            if entry.place.topic in _SUPPORT or instrument.prompt_at(entry.place).is_request
         ),
         ToldKind.INSTITUTIONS: _ids(
             entry for entry in live_joint(state, CONDITIONS) if entry.details.status is Status.FRAME

@@ -92,7 +92,7 @@ def _actions(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
         yield Point("value_without_action", ACTIONS, values)
     if loose := tuple(e.id for e in actions if not standing(state, e.details.serves)):
         yield Point("action_without_value", ACTIONS, loose)
-    owned = [e for e in actions if instrument.prompt_at(e.place).owner in {"person", "group"}]
+    owned = [e for e in actions if not instrument.prompt_at(e.place).is_request]
     if nobody := tuple(e.id for e in owned if not _takers(state, e)):
         yield Point("action_without_owner", ACTIONS, nobody)
     carriers = {p for e in owned for p in _takers(state, e)}

@@ -113,9 +113,9 @@ ACCESS: dict[str, Role] = {
     "files.as_json": Role.PARTICIPANT,
     "files.poster_as_pdf": Role.PARTICIPANT,
     "files.poster_as_svg": Role.PARTICIPANT,
-    "looking_back.latest": Role.PARTICIPANT,
-    "looking_back.compare": Role.PARTICIPANT,
-    "looking_back.timeline": Role.PARTICIPANT,
+    "versions.latest": Role.PARTICIPANT,
+    "versions.compare": Role.PARTICIPANT,
+    "versions.timeline": Role.PARTICIPANT,
 }
 """Every address that the application answers; one that is missing here is answered to nobody."""
 

@@ -25,7 +25,7 @@ from partnerschap.web.start.links import links
 from partnerschap.web.start.mine import mine
 from partnerschap.web.start.opening import opening
 from partnerschap.web.start.pages import GUARD, start
-from partnerschap.web.versions.pages import looking_back
+from partnerschap.web.versions.pages import versions
 
 
 def register_all(app: Flask) -> None:
@@ -42,7 +42,7 @@ def register_all(app: Flask) -> None:
         app.register_blueprint(blueprint)
     for blueprint in (the_map, review, lenses, offline, people, introducing, rights):
         app.register_blueprint(blueprint)
-    for blueprint in (follow, contract, files, looking_back):
+    for blueprint in (follow, contract, files, versions):
         app.register_blueprint(blueprint)
     app.extensions[GUARD] = Guard(token_bytes(32))
     app.extensions[ANSWERS] = Guard(token_bytes(32))

@@ -97,8 +97,7 @@ def agreed_line(state: PartnershipMap, line: EntryId) -> JointEntry | None:
 
 def is_request(context: Context, entry: JointEntry) -> bool:
     """Tell whether a line asks something of others, who are not at the table."""
-    prompt = context.instrument.prompt_at(entry.place)
-    return entry.place.step == ACTIONS and not entry.difference and prompt.owner not in {"person", "group"}
+    return context.instrument.prompt_at(entry.place).is_request and not entry.difference
 
 
 def _untimely(state: PartnershipMap, kind: ToldKind) -> Refusal | None:

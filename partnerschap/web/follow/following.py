@@ -18,8 +18,6 @@ FREE = "vertel"
 """The id of the form for what happened; that of every form about a line begins with it."""
 OF_OTHERS = "anderen"
 _SHOWN = frozenset({"happened", "answer"})
-_AT_THE_TABLE = frozenset({"person", "group"})
-"""Who does what a prompt of the last step asks; any other is asked of somebody outside."""
 
 
 class Following:
@@ -29,11 +27,7 @@ class Following:
         self._read = read
         self._state = state
         self._since = since_version(state)
-        self._asked = {p["key"] for p in read.step(ACTIONS)["prompts"] if p["owner"] not in _AT_THE_TABLE}
-        shown = [
-            note for key, note in read.view.items() if key.startswith("told/") and note["kind"] in _SHOWN
-        ]
-        self.notes: list[Record] = sorted(shown, key=lambda note: int(note["order"]))
+        self.notes: list[Record] = [note for note in read.told if note["kind"] in _SHOWN]
 
     @property
     def people(self) -> list[Record]:
@@ -44,17 +38,13 @@ class Following:
 
     def actions_of(self, person: str) -> list[Record]:
         """The actions that somebody took, in the order of the map."""
-        return [line for line in self._lines() if not self.is_asked(line) and _took(line, person)]
+        return [line for line in self._lines() if not self._read.is_request(line) and _took(line, person)]
 
     @property
     def requests(self) -> list[Record]:
         """What the group asked of others; `answer` is the last answer from outside, if one came."""
-        lines = [line for line in self._lines() if self.is_asked(line)]
+        lines = [line for line in self._lines() if self._read.is_request(line)]
         return [{**line, "answer": self._read.answer_to(line)} for line in lines]
-
-    def is_asked(self, line: Record) -> bool:
-        """Whether a line asks something of somebody who is not at the table."""
-        return line["prompt"] in self._asked
 
     @staticmethod
     def form_id(line: Record, where: str) -> str:

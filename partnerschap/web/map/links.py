@@ -29,9 +29,9 @@ def links_of(here: Visit, read: Reading) -> Record:
         more.append((url_for("follow.mine", map_id=map_id), _("Mijn afspraken")))
         more.append((url_for("contract.present", map_id=map_id), _("Het contract")))
     if looks_back:
-        more.append((url_for("looking_back.latest", map_id=map_id), _("Wat is er veranderd")))
+        more.append((url_for("versions.latest", map_id=map_id), _("Wat is er veranderd")))
     if not waits_for_own_round(state):
-        more.append((url_for("looking_back.timeline", map_id=map_id), _("Zo groeide de kaart")))
+        more.append((url_for("versions.timeline", map_id=map_id), _("Zo groeide de kaart")))
     more.append((url_for("lenses.page", map_id=map_id), _("Hoe werken we samen?")))
     if not waits_for_own_round(state):
         more.append((url_for("map.export", map_id=map_id), _("Bewaar de kaart als bestand")))

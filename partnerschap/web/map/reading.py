@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from partnerschap.domain.changed_words import changed_words
+from partnerschap.domain.instrument import ASKED_OF_OTHERS
 from partnerschap.web.map.texts import Record, by_name, in_language, soft
 
 __all__ = ["PHASES", "PLANKS", "Reading", "Record", "View", "in_language"]
@@ -159,10 +160,24 @@ class Reading:
             return {"kind": "adapted", "because": "", "by": None}
         return None
 
+    def owner_of(self, entry: Record) -> str:
+        """Who does what stands under its prompt: `person`, `group`, ASKED_OF_OTHERS, or empty."""
+        prompts = self.step(entry["step"])["prompts"]
+        return next((prompt.get("owner") or "" for prompt in prompts if prompt["key"] == entry["prompt"]), "")
+
+    def is_request(self, entry: Record) -> bool:
+        """Whether an entry asks something of somebody who is not at the table."""
+        return self.owner_of(entry) == ASKED_OF_OTHERS
+
+    @cached_property
+    def told(self) -> list[Record]:
+        """The notes beside the map, in the order in which the server took them, whatever its clock said."""
+        return sorted(self._all("told/"), key=lambda told: int(told["order"]))
+
     def answer_to(self, request: Record) -> Record | None:
         """The answer from outside that counts, if one came."""
-        found = [t for t in self._all("told/") if t["kind"] == "answer" and t["about"] == request["id"]]
-        return max(found, key=lambda told: int(told["order"]), default=None)
+        answers = [t for t in self.told if t["kind"] == "answer" and t["about"] == request["id"]]
+        return answers[-1] if answers else None
 
     def served(self) -> list[Record]:
         """What an action can serve: joint values, then joint conditions; differences are no values."""

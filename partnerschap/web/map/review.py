@@ -68,18 +68,19 @@ def _page(here: Visit, helps: str = "", problem: Record | None = None) -> str:
     seen = view(here)
     read = reading(seen)
     me = seen["me"]
+    helped = next((person for person in me["helps"] if person["id"] == helps), None)
     return render_template(
         "map/review.html",
         map=state,
         view=seen,
         read=read,
         me=me,
-        helped=next((person for person in me["helps"] if person["id"] == helps), None),
+        helped=helped,
         seq=here.stored.seq,
         former={"version": former.version, "status": status_of(state, former), "at": former.frozen.at},
-        sections=reviewing.sections(read, content),
+        sections=reviewing.sections(read, content, helped["id"] if helped else me["id"]),
         remarks_of={kind: reviewing.remarks(read, kind) for kind in ("well", "attention")},
-        following=Following(read, state),
+        following_up=Following(read, state),
         changes=told(_different(state), state.subject),
         problem=problem,
     )

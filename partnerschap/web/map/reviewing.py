@@ -13,13 +13,12 @@ WORKS = ("works", "does_not_work")
 DIFFERS = ("does_not_work", "works")
 """Of a point of difference it is more common that it still stands."""
 PROGRESS = ("done", "busy", "stuck", "withdrawn")
-NEXT = ("keep", "change", "drop")
 _VERDICTS = {"action": PROGRESS, "request": PROGRESS, "difference": DIFFERS}
 _LABELS = {"values": "value", "relations": "rule", "conduct": "rule", "conditions": "condition"}
 
 
-def sections(read: Reading, former: Mapping[str, Any]) -> list[Record]:
-    """Return the steps with their earlier lines: {step, lines}; steps without any are left out."""
+def sections(read: Reading, former: Mapping[str, Any], whose: str) -> list[Record]:
+    """Return the steps that have earlier lines: {step, lines}; `whose` looks back."""
     numbers = {rule["id"]: rule["number"] for rule in former["ground_rules"]}
     found = []
     for step in read.steps:
@@ -30,7 +29,7 @@ def sections(read: Reading, former: Mapping[str, Any]) -> list[Record]:
             for entry in _earlier_at(read, step["key"], place)
         ]
         if entries:
-            lines = [_line(read, step, entry, numbers.get(entry["id"], 0)) for entry in entries]
+            lines = [_line(read, step, entry, numbers.get(entry["id"], 0), whose) for entry in entries]
             found.append({"step": step, "lines": lines})
     return found
 
@@ -38,9 +37,7 @@ def sections(read: Reading, former: Mapping[str, Any]) -> list[Record]:
 def remarks(read: Reading, kind: str) -> list[Record]:
     """Return the notes of one kind that were told in this version, oldest first."""
     return [
-        told
-        for told in _told(read)
-        if told["kind"] == kind and told["version"] == read.view["map"]["version"]
+        told for told in read.told if told["kind"] == kind and told["version"] == read.view["map"]["version"]
     ]
 
 
@@ -55,19 +52,17 @@ def _earlier_at(read: Reading, step: str, place: Record) -> list[Record]:
     return [*live, *dropped]
 
 
-def _line(read: Reading, step: Record, entry: Record, number: int) -> Record:
+def _line(read: Reading, step: Record, entry: Record, number: int, whose: str) -> Record:
     label = _label(read, entry)
-    me = (read.view.get("me") or {}).get("id")
     owners = entry.get("owners") or []
-    mine = _owner(read, entry) == "person" and entry["kind"] == "wording"
+    mine = read.owner_of(entry) == "person" and entry["kind"] == "wording"
     return {
         "entry": entry,
         "label": label,
         "number": number,
         "verdicts": _VERDICTS.get(label, WORKS),
-        "others": [o["name"] for o in owners] if mine and all(o["person"] != me for o in owners) else [],
+        "others": [o["name"] for o in owners] if mine and all(o["person"] != whose for o in owners) else [],
         "closed": step["state"] == "closed",
-        "told": [told for told in _told(read) if told["about"] == entry["id"]],
     }
 
 
@@ -75,17 +70,8 @@ def _label(read: Reading, entry: Record) -> str:
     if entry["kind"] == "difference":
         return "difference"
     if entry["step"] == "actions":
-        return "action" if _owner(read, entry) in {"person", "group"} else "request"
+        return "request" if read.is_request(entry) else "action"
     return _LABELS[entry["step"]]
-
-
-def _owner(read: Reading, entry: Record) -> str:
-    prompts = read.step(entry["step"])["prompts"]
-    return next((p.get("owner") or "" for p in prompts if p["key"] == entry["prompt"]), "")
-
-
-def _told(read: Reading) -> list[Record]:
-    return sorted(_all(read, "told/"), key=lambda told: int(told["order"]))
 
 
 def _all(read: Reading, prefix: str) -> list[Record]:

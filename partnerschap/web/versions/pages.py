@@ -19,10 +19,10 @@ from partnerschap.web.tongue import _
 from partnerschap.web.versions.compared import told
 from partnerschap.web.versions.grew import moment_of
 
-looking_back = Blueprint("looking_back", __name__, url_prefix="/kaart/<map_id>")
+versions = Blueprint("versions", __name__, url_prefix="/kaart/<map_id>")
 
 
-@looking_back.get("/vergelijk")
+@versions.get("/vergelijk")
 def latest() -> Response:
     """Lead to what is different now from the last version that people agreed on."""
     state = visit().stored.state
@@ -31,10 +31,10 @@ def latest() -> Response:
     if not state.concluded:
         return refused(refuse(Code.FIRST_VERSION))
     former = last_agreed(state) or state.concluded[-1]
-    return see_other(url_for("looking_back.compare", former=former.version, later=state.version))
+    return see_other(url_for("versions.compare", former=former.version, later=state.version))
 
 
-@looking_back.get("/vergelijk/<int:former>/<int:later>")
+@versions.get("/vergelijk/<int:former>/<int:later>")
 def compare(former: int, later: int) -> Response | str:
     """Show what stayed, changed, came and went between two versions."""
     state = visit().stored.state
@@ -55,7 +55,7 @@ def compare(former: int, later: int) -> Response | str:
     )
 
 
-@looking_back.get("/tijdlijn")
+@versions.get("/tijdlijn")
 def timeline() -> Response | str:
     """Show how the joint map read at a moment; of what was private nothing is ever shown."""
     state = visit().stored.state

@@ -280,11 +280,10 @@ def test_nothing_is_put_back_under_a_running_server(
     assert everything(engine) == before
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)  # of a file; a server sees to this itself
 def test_a_restore_that_is_killed_leaves_the_old_state(
     operator: Operator, engine: Engine, tmp_path: Path
 ) -> None:
-    if engine.dialect.name != "sqlite":
-        pytest.skip("one transaction on PostgreSQL")
     full_map(engine)
     operator.done("backup", tmp_path / "kept")
     Device(SqlMaps(engine), name="later").park("Na de reservekopie")
@@ -300,11 +299,10 @@ def test_a_restore_that_is_killed_leaves_the_old_state(
     assert rebuild.compare(engine, MAP) == []
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)  # of a file; a server sees to this itself
 def test_a_database_that_cannot_be_read_is_not_replaced_unseen(
     operator: Operator, engine: Engine, tmp_path: Path
 ) -> None:
-    if engine.dialect.name != "sqlite":
-        pytest.skip("a file can be broken, a server says so itself")
     full_map(engine)
     operator.done("backup", tmp_path / "kept")
     engine.dispose()

@@ -75,7 +75,7 @@ class House:
                     path = self.site.app.url_for(rule.endpoint, **arguments)
                 # Outside of that context, or all requests would share it.
                 yield rule.endpoint, path
-                if rule.endpoint == "looking_back.timeline":
+                if rule.endpoint == "versions.timeline":
                     yield from ((rule.endpoint, f"{path}?moment={number}") for number in range(MOMENTS))
 
 

@@ -379,3 +379,16 @@ def test_in_the_own_round_what_is_made_of_earlier_words_says_until_when_it_waits
         assert "toch" not in signed.sanne.text
     signed.sanne.get(signed.table.path())
     assert "kaart.json" not in signed.sanne.text
+
+
+def test_who_is_helped_is_offered_what_is_theirs_to_change_and_not_what_is_the_helpers(
+    signed: Signed,
+) -> None:
+    signed.fatma.get(signed.table.path("/mensen"))
+    signed.fatma.post(signed.table.path("/mensen"), name="Meneer De Boer", side="informal")
+    signed.reopen(signed.fatma)
+    signed.reveal()
+    boer = signed.table.person("Meneer De Boer")
+    for path, whose in (("/terugkijken", False), (f"/terugkijken?voor={boer}", True)):
+        signed.fatma.get(signed.table.path(path))
+        assert ("Alleen Fatma kan dit veranderen of laten vallen." in signed.fatma.text) == whose
