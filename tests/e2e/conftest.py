@@ -68,7 +68,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def visit(request: pytest.FixtureRequest) -> Iterator[Callable[[Browser, Origin], Visitors]]:
     """Open contexts of a browser at an origin; at the end nothing may have gone wrong in any of them.
 
-    When the test failed, what every page shows is saved as a picture.
+    When the test failed, what every page shows is saved as a picture, and told in words.
     """
     opened: list[Visitors] = []
 

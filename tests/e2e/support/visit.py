@@ -50,7 +50,8 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         policy = "Content Security Policy" in message.text or "Content-Security-Policy" in message.text
         if message.type == "error" or policy:
-            self.complaints.append(f"{message.page.url if message.page else '?'}: {message.text}")
+            place = message.page.url if message.page else "?"
+            self.complaints.append(f"{place}: {message.text} ({message.location.get('url', '')})")
 
 
 class Visitors:
