@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import create_engine
@@ -21,6 +22,9 @@ from partnerschap.store.engine import engine_options
 from partnerschap.store.maps import SqlMaps
 from partnerschap.store.schema import upgrade
 from tools.project import say
+
+if TYPE_CHECKING:
+    from partnerschap.application.ports import Outcome
 
 SHORT, LONG = 500, 50_000
 _AT_ONCE = 500
@@ -95,6 +99,8 @@ def _written(maps: SqlMaps, count: int) -> MapId:
 
 
 def _sent(submit: Submit, requests: Sequence[Request]) -> None:
-    for outcome in submit.all(requests):
+    found: dict[int, Outcome] = {}
+    submit.all(requests, found.update)
+    for outcome in found.values():
         if outcome.refusal is not None:
             raise SystemExit(f"history: {outcome.refusal}")

@@ -1,7 +1,7 @@
 """The answer to an act, the same on every live door: acknowledged, refused in plain words, or 'later'."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,20 +27,32 @@ class Later:
     seconds: float
 
 
-def carry_out(services: Services, requests: Sequence[Request]) -> list[Outcome | Later]:
-    """Submit acts together, in their order, and return what came of each."""
-    results: list[Outcome | Later] = [_paced(services, each) for each in requests]
-    admitted = [number for number, result in enumerate(results) if isinstance(result, Outcome)]
+Answered = Callable[[Sequence[tuple[int, Outcome | Later]]], None]
+"""Takes some results, each with its place among what was asked."""
+
+
+def carry_out(services: Services, requests: Sequence[Request], answered: Answered) -> None:
+    """Submit acts together, in their order; `answered` gets what came of them, map by map."""
+    early: list[tuple[int, Outcome | Later]] = []
+    admitted: list[int] = []
+    for number, request in enumerate(requests):
+        wait = services.pace.wait(request.map, request.sender)
+        if wait > 0:
+            early.append((number, Later(SLOW_DOWN, wait + _PAUSE)))
+        else:
+            admitted.append(number)
+    if early:
+        answered(early)
     if not admitted:
-        return results
+        return
     try:
-        outcomes: Sequence[Outcome | Later] = services.submit.all([requests[number] for number in admitted])
+        services.submit.all(
+            [requests[number] for number in admitted],
+            lambda outcomes: answered([(admitted[place], outcome) for place, outcome in outcomes]),
+        )
     except Busy:
         log.warning("busy, acts=%s", len(admitted))
-        outcomes = [Later(BUSY, 1.0)] * len(admitted)
-    for number, outcome in zip(admitted, outcomes, strict=True):
-        results[number] = outcome
-    return results
+        answered([(number, Later(BUSY, 1.0)) for number in admitted])
 
 
 def told(services: Services, result: Outcome | Later) -> dict[str, Any]:
@@ -62,7 +74,9 @@ def answer(
     services: Services, map_id: MapId, person: ParticipantId, act: Mapping[str, Any], *, lax: bool = False
 ) -> dict[str, Any]:
     """Submit an act and return its acknowledgement; `busy` and `slow_down` mean that nothing happened."""
-    return told(services, carry_out(services, [Request(map_id, person, act, lax=lax)])[0])
+    found: dict[int, Outcome | Later] = {}
+    carry_out(services, [Request(map_id, person, act, lax=lax)], found.update)
+    return told(services, found[0])
 
 
 def refused(services: Services, refusal: Refusal) -> dict[str, Any]:
@@ -73,9 +87,3 @@ def refused(services: Services, refusal: Refusal) -> dict[str, Any]:
         "about": list(refusal.about),
         "message": services.say(refusal),
     }
-
-
-def _paced(services: Services, request: Request) -> Outcome | Later:
-    """Let somebody act now, or say when."""
-    wait = services.pace.wait(request.map, request.sender)
-    return Later(SLOW_DOWN, wait + _PAUSE) if wait > 0 else Outcome(0)

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -41,6 +43,8 @@ class _Job(NamedTuple):
 
 
 MadeFinal = Callable[[PartnershipMap], None]
+Answered = Callable[[Sequence[tuple[int, Outcome]]], None]
+"""Takes the outcomes of one map, each with its place among what was asked."""
 
 
 class Submit:
@@ -68,57 +72,54 @@ class Submit:
 
     def __call__(self, request: Request) -> Outcome:
         """Carry out an act; raises Busy when the store cannot take it now, and then nothing has changed."""
-        return self.all([request])[0]
+        found: dict[int, Outcome] = {}
+        self.all([request], found.update)
+        return found[0]
 
-    def all(self, requests: Sequence[Request]) -> list[Outcome]:
+    def all(self, requests: Sequence[Request], answered: Answered) -> None:
         """Carry out acts in order, in one transaction; raises Busy, and then nothing has changed.
 
         Each is judged on the map as the ones before it left it, and answered as if it had come alone.
+        `answered` is called once for each map, when all is committed and who looks at that map was told: no
+        group waits for another. It may not raise.
         """
-        jobs = [self._job(request) for request in requests]
-        done = iter(self._carry_out([job for job in jobs if isinstance(job, _Job)]))
-        return [next(done) if isinstance(job, _Job) else Outcome(0, job) for job in jobs]
+        now = self._clock.now()
+        jobs, unfit = [], []
+        for number, request in enumerate(requests):
+            job = _job(request, now)
+            if isinstance(job, _Job):
+                jobs.append((number, job))
+            else:
+                unfit.append((number, Outcome(0, job)))
+        if unfit:
+            answered(unfit)
+        self._carry_out(jobs, answered)
 
     def carry_out(self, map_id: MapId, op: OperationId, command: Command, actor: Actor) -> Outcome:
         """Carry out a command that a door made itself, such as joining; raises Busy as above."""
         digest = _digest(msgspec.to_builtins(command))
         act = type(command).__name__
         operation = Operation(op, map_id, actor.person, actor.hand, act, digest, self._clock.now())
-        return self._carry_out([_Job(operation, command, actor)])[0]
+        found: dict[int, Outcome] = {}
+        self._carry_out([(0, _Job(operation, command, actor))], found.update)
+        return found[0]
 
-    def _job(self, request: Request) -> _Job | Refusal:
-        op = request.act.get("op")
-        if not isinstance(op, str) or not is_fit(op):
-            return refuse(Code.INVALID_VALUE, "op")
-        on_behalf = request.act.get("on_behalf") or ""
-        if not isinstance(on_behalf, str):
-            return refuse(Code.INVALID_VALUE, "on_behalf")
-        try:
-            digest = _digest(request.act)
-        except RecursionError:
-            return refuse(Code.INVALID_VALUE)
-        command = read_act(request.act, lax=request.lax)
-        actor = _actor(request.sender, on_behalf, command)
-        operation = Operation(
-            id=OperationId(op),
-            map=request.map,
-            person=request.sender,
-            hand=actor.hand,
-            act=_name_of(request.act),
-            digest=digest,
-            at=self._clock.now(),
-        )
-        return _Job(operation, command, actor)
+    def _carry_out(self, jobs: Sequence[tuple[int, _Job]], answered: Answered) -> None:
+        outcomes: defaultdict[MapId, list[tuple[int, Outcome]]] = defaultdict(list)
+        with self._maps.work_on_all([job.operation for _, job in jobs]) as works:
+            for number, job in jobs:
+                map_id = job.operation.map
+                outcomes[map_id].append((number, self._outcome(works.get(map_id), job)))
+        for map_id, those in outcomes.items():
+            if map_id in works:
+                self._tell(works[map_id])
+            answered(those)
 
-    def _carry_out(self, jobs: Sequence[_Job]) -> list[Outcome]:
-        with self._maps.work_on_all([job.operation for job in jobs]) as works:
-            outcomes = [self._outcome(works.get(job.operation.map), job) for job in jobs]
-        for work in works.values():
-            if work.stored.seq > work.before.seq:
-                self._viewers.changed(work.before, work.stored)
-                if work.stored.state.final and not work.before.state.final:
-                    self._made_final(work.stored.state)
-        return outcomes
+    def _tell(self, work: MapWork) -> None:
+        if work.stored.seq > work.before.seq:
+            self._viewers.changed(work.before, work.stored)
+            if work.stored.state.final and not work.before.state.final:
+                self._made_final(work.stored.state)
 
     def _outcome(self, work: MapWork | None, job: _Job) -> Outcome:
         if work is None:
@@ -148,6 +149,31 @@ class Submit:
         if isinstance(command, Undo):
             last = self._last.find(operation.map, operation.person, command.of)
         return decide(state, command, job.actor, operation.at, last=last)
+
+
+def _job(request: Request, now: datetime) -> _Job | Refusal:
+    op = request.act.get("op")
+    if not isinstance(op, str) or not is_fit(op):
+        return refuse(Code.INVALID_VALUE, "op")
+    on_behalf = request.act.get("on_behalf") or ""
+    if not isinstance(on_behalf, str):
+        return refuse(Code.INVALID_VALUE, "on_behalf")
+    try:
+        digest = _digest(request.act)
+    except RecursionError:
+        return refuse(Code.INVALID_VALUE)
+    command = read_act(request.act, lax=request.lax)
+    actor = _actor(request.sender, on_behalf, command)
+    operation = Operation(
+        id=OperationId(op),
+        map=request.map,
+        person=request.sender,
+        hand=actor.hand,
+        act=_name_of(request.act),
+        digest=digest,
+        at=now,
+    )
+    return _Job(operation, command, actor)
 
 
 def _name_of(act: Mapping[str, Any]) -> str:

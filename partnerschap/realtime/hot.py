@@ -89,21 +89,30 @@ class HotActs:
                 while not self._queue:
                     self._condition.wait()
                 batch = [self._queue.popleft() for _ in range(min(MOST_AT_ONCE, len(self._queue)))]
-            with self._hub.corked():
-                for waiting, result in zip(batch, self._results(batch), strict=True):
-                    waiting.live.under_way -= 1
-                    self._acknowledge(waiting, result)
+            self._turn(batch)
 
-    def _results(self, batch: Sequence[_Waiting]) -> Sequence[Outcome | Later | None]:
+    def _turn(self, batch: Sequence[_Waiting]) -> None:
         """Carry acts out together; when that goes wrong, one by one, so that one does not hold up others."""
-        try:
-            return carry_out(self._services, [waiting.request for waiting in batch])
-        except Exception as error:  # noqa: BLE001 - whatever it is, the writer goes on
-            log.error("unforeseen %s", type(error).__name__)  # noqa: TRY400 - people's words may stand in it
-            return [self._results([each])[0] for each in batch] if len(batch) > 1 else [None]
+        waiting = dict(enumerate(batch))
+        with self._hub.corked() as send_now:
+
+            def answered(results: Sequence[tuple[int, Outcome | Later | None]]) -> None:
+                for number, result in results:
+                    self._acknowledge(waiting.pop(number), result)
+                send_now()
+
+            try:
+                carry_out(self._services, [each.request for each in batch], answered)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the writer goes on
+                log.error("unforeseen %s", type(error).__name__)  # noqa: TRY400 - people's words may stand in it
+                if len(batch) == 1:
+                    answered([(number, None) for number in waiting])
+        for each in list(waiting.values()):
+            self._turn([each])
 
     def _acknowledge(self, waiting: _Waiting, result: Outcome | Later | None) -> None:
         """Answer an act; whatever goes wrong in that, the writer goes on, and the act is sent again."""
+        waiting.live.under_way -= 1
         try:
             self._answer(waiting, result)
         except Exception as error:  # noqa: BLE001 - as above

@@ -80,16 +80,24 @@ class Hub:
             self._flush(connection)
 
     @contextmanager
-    def corked(self) -> Iterator[None]:
-        """Let all that this thread sends in the block go out together at its end, in order."""
-        self._corked.touched = {}
-        try:
-            yield
-        finally:
-            touched = self._corked.touched
-            self._corked.touched = None
+    def corked(self) -> Iterator[Callable[[], None]]:
+        """Let what this thread sends in the block go out together, in order.
+
+        It goes at the end of the block, and each time that what the block gets is called.
+        """
+        touched: dict[Connection, None] = {}
+
+        def send_now() -> None:
             for connection in touched:
                 self._flush(connection)
+            touched.clear()
+
+        self._corked.touched = touched
+        try:
+            yield send_now
+        finally:
+            self._corked.touched = None
+            send_now()
 
     def aside(self, work: Callable[[], None]) -> None:
         """Do something on a helper's thread; nothing any more once the program ends."""

@@ -190,16 +190,40 @@ def test_who_did_not_act_for_longest_is_forgotten_first(
     assert table.submit.last_act(MAP, RUUD, OperationId("op-2")), "what was refused is no last act"
 
 
+def test_each_map_is_answered_when_its_own_viewers_were_told(table: Table) -> None:
+    other = MapId("map-2")
+    state = begin(Begin(other, "Het park", "ons park"), standard())
+    assert isinstance(state, PartnershipMap)
+    table.maps.create(state, table.clock.now())
+    table.submit.carry_out(other, OperationId("join"), Join(SAMIA, "Samia", side=Side.FORMAL), Actor(SAMIA))
+    table.viewers.told.clear()
+    place = {"do": "write", "step": "values", "prompt": "success", "text": "tekst"}
+    came: list[tuple[list[int], int]] = []
+    table.submit.all(
+        [
+            Request(MAP, FATMA, {"op": "1", "id": "e1", **place}),
+            Request(other, SAMIA, {"op": "1", "id": "e2", **place}),
+            Request(MAP, RUUD, {"op": "1", "id": "e3", **place}),
+            Request(MapId("nowhere"), RUUD, {"op": "1", "id": "e4", **place}),
+        ],
+        lambda outcomes: came.append(([number for number, _ in outcomes], len(table.viewers.told))),
+    )
+    assert came == [([0, 2], 1), ([1], 2), ([3], 2)], "committed together, told and answered one by one"
+
+
 def test_acts_that_come_together_are_judged_one_after_the_other(table: Table) -> None:
     place = {"do": "write", "id": "e1", "step": "values", "prompt": "success"}
-    outcomes = table.submit.all(
+    found: dict[int, Outcome] = {}
+    table.submit.all(
         [
             Request(MAP, FATMA, {"op": "1", "text": "eerst", **place}),
             Request(MAP, FATMA, {"text": "zonder nummer", **place}),
             Request(MAP, RUUD, {"op": "2", "text": "hetzelfde ding", **place}),
             Request(MAP, FATMA, {"op": "1", "text": "eerst", **place}),
-        ]
+        ],
+        found.update,
     )
+    outcomes = [found[place] for place in range(4)]
     assert [outcome.seq for outcome in outcomes] == [3, 0, 3, 3]
     assert [code_of(outcome) for outcome in outcomes] == [None, Code.INVALID_VALUE, Code.DUPLICATE, None]
     assert table.viewers.told[-1] == (2, 3), "told once for all of them"

@@ -51,7 +51,7 @@ class Submit:
         self.gate = threading.Event()
         self.gate.set()
 
-    def all(self, requests: list[Request]) -> list[Outcome]:
+    def all(self, requests: list[Request], answered: Any) -> None:
         self.gate.wait(PATIENCE)
         texts = [str(request.act.get("text")) for request in requests]
         self.batches.append(texts)
@@ -59,16 +59,17 @@ class Submit:
             raise ValueError("a secret word")
         if "busy" in texts:
             raise Busy
-        return [
-            Outcome(7, refuse(Code.EMPTY_TEXT, "text")) if text == "" else Outcome(number)
-            for number, text in enumerate(texts, start=1)
-        ]
+        for place, text in enumerate(texts):
+            refusal = refuse(Code.EMPTY_TEXT, "text") if text == "" else None
+            answered([(place, Outcome(7 if refusal else place + 1, refusal))])
+            if text == "breaks halfway":
+                raise ValueError("a secret word")
 
 
 class Hub:
     @contextmanager
     def corked(self) -> Any:
-        yield
+        yield lambda: None
 
     def aside(self, work: Any) -> None:
         work()
@@ -120,6 +121,17 @@ def test_one_act_that_goes_wrong_is_no_trouble_to_the_others(
     assert [answers[number]["ok"] for number in range(4)] == [True, True, False, True]
     assert answers[2]["code"] == "error"
     assert "secret" not in caplog.text
+
+
+def test_what_was_answered_before_something_went_wrong_is_answered_once(hot: HotActs, submit: Submit) -> None:
+    live = Live()
+    submit.gate.clear()
+    for number, text in enumerate(["eerst", "breaks halfway", "later"]):
+        send(hot, live, text, number)
+    submit.gate.set()
+    live.answers(3)
+    assert live.under_way == 0
+    assert [(number, answer["ok"]) for number, answer in live.answers(3)] == [(0, True), (1, True), (2, True)]
 
 
 def test_refusals_and_busy_and_haste_are_said_in_words(hot: HotActs, submit: Submit) -> None:

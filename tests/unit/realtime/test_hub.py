@@ -127,14 +127,17 @@ def test_corked_frames_go_out_together_and_in_order(hub: Hub, two: tuple[Somebod
     one, _other = two
     one.say("hello")
     assert one.read() == "you said hello", "it is listened to"
-    with hub.corked():
+    with hub.corked() as send_now:
         for number in range(3):
             hub.send(one.connection, text_frame(str(number)))
         one.theirs.settimeout(0)
         with pytest.raises(BlockingIOError):
             one.theirs.recv(1)
         one.theirs.settimeout(PATIENCE)
-    assert [one.read() for _ in range(3)] == ["0", "1", "2"]
+        send_now()
+        assert [one.read() for _ in range(3)] == ["0", "1", "2"]
+        hub.send(one.connection, text_frame("3"))
+    assert one.read() == "3"
 
 
 def test_who_does_not_read_is_cut_off_while_the_others_go_on(
