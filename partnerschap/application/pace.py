@@ -50,10 +50,13 @@ class Pace:
         return len(self._buckets)
 
     def _bucket(self, key: Hashable, now: float, rate: float, burst: float) -> _Bucket:
-        bucket = self._buckets.setdefault(key, _Bucket(burst, now))
-        self._buckets.move_to_end(key)
-        if len(self._buckets) > REMEMBERED:
-            self._buckets.popitem(last=False)
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = _Bucket(burst, now)
+            if len(self._buckets) > REMEMBERED:
+                self._buckets.popitem(last=False)
+        else:
+            self._buckets.move_to_end(key)
         bucket.tokens = min(burst, bucket.tokens + max(0.0, now - bucket.at) * rate)
         bucket.at = now
         return bucket
