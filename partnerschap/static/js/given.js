@@ -5,7 +5,7 @@
 /**
  * @typedef {object} Given
  * @property {string} map
- * @property {"map" | "desk" | "wall" | "contract" | "review" | "followup"} screen
+ * @property {"map" | "desk" | "wall" | "contract" | "review" | "lenses" | "followup"} screen
  * @property {string} root what stands before addresses
  * @property {string} at the step on screen, "" where the page shows none
  * @property {number} seq the number that the page is about; -1 where it does not say

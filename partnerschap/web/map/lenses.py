@@ -56,6 +56,9 @@ def _page(problem: Record | None = None) -> str:
     return render_template(
         "map/lenses.html",
         map=seen["map"],
+        view=seen,
+        read=read,
+        seq=here.stored.seq,
         me=seen["me"],
         frozen=state.frozen is not None,
         waits=waits,

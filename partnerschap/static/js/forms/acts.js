@@ -37,6 +37,7 @@ const LIVE = new Set([
     "ask_meaning",
     "reply",
     "show_stances",
+    "show_spread",
     "close",
     "reopen_step",
     "take",
