@@ -23,6 +23,8 @@ class Origin:
 
     address: str
     server: Server
+    key: str = ""
+    """The key of its certificate, where it has one."""
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +49,17 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
     settings = secure_settings(browsers.SECURE_HOST, port)
     server = Server(tmp_path_factory.mktemp("production"), settings).start()
     proxy = TlsProxy(server.port, tmp_path_factory.mktemp("tls"), browsers.SECURE_HOST, port)
-    yield Origin(f"https://{browsers.SECURE_HOST}:{port}", server)
+    yield Origin(f"https://{browsers.SECURE_HOST}:{port}", server, proxy.key)
     proxy.close()
     server.stop()
+
+
+@pytest.fixture
+def trusting(playwright: Playwright, secure: Origin) -> Iterator[Browser]:
+    """Chromium as people have it at an installation: the certificate is one that it trusts."""
+    browser = browsers.chromium(playwright, secure.key)
+    yield browser
+    browser.close()
 
 
 FAILED = pytest.StashKey[bool]()

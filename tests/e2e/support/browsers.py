@@ -20,8 +20,8 @@ TRUSTED_HOST = "localhost"
 HOSTS = (INSECURE_HOST, SECURE_HOST, TRUSTED_HOST)
 
 
-def chromium(playwright: Playwright) -> Browser:
-    """Return a running Chromium."""
+def chromium(playwright: Playwright, *trusted: str) -> Browser:
+    """Return a running Chromium that trusts certificates with these keys (`tls.key_of`)."""
     rules = ", ".join(f"MAP {host} 127.0.0.1" for host in HOSTS)
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     return playwright.chromium.launch(
@@ -31,6 +31,7 @@ def chromium(playwright: Playwright) -> Browser:
             "--disable-gpu",
             "--disable-background-networking",
             f"--host-resolver-rules={rules}",
+            *([f"--ignore-certificate-errors-spki-list={','.join(trusted)}"] if trusted else []),
         ],
     )
 

@@ -1,12 +1,17 @@
 """HTTPS in front of a server, as a reverse proxy gives it: it ends TLS and says so in X-Forwarded-Proto."""
 
 import asyncio
+import base64
+import hashlib
 import ssl
 import subprocess
 import threading
 from asyncio import StreamReader, StreamWriter
 from contextlib import suppress
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.e2e.support.ports import free_port
 
@@ -26,14 +31,23 @@ def certificate(folder: Path, host: str) -> tuple[Path, Path]:
     return made, key
 
 
+def key_of(made: Path) -> str:
+    """Return the hash by which a browser knows the key of a certificate."""
+    key = x509.load_pem_x509_certificate(made.read_bytes()).public_key()
+    info = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return base64.b64encode(hashlib.sha256(info).digest()).decode()
+
+
 class TlsProxy:
     """Listens on `port` of loopback with TLS and passes everything on to the server's port."""
 
     def __init__(self, to_port: int, folder: Path, host: str, port: int | None = None) -> None:
         self.port = port or free_port()
         self._to = to_port
+        made, key = certificate(folder, host)
+        self.key = key_of(made)
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.load_cert_chain(*certificate(folder, host))
+        self._context.load_cert_chain(made, key)
         self._loop = asyncio.new_event_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)

@@ -66,8 +66,6 @@ class Visitors:
     def open(self, viewport: dict[str, int], **options: Any) -> Page:
         """Return a page in a context of its own, which is to say on a device of its own."""
         wanted = {"viewport": viewport, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam", **options}
-        if self.origin.startswith("https"):
-            wanted["ignore_https_errors"] = True
         context = self.browser.new_context(base_url=self.origin, **wanted)
         context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
