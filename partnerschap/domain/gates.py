@@ -50,7 +50,7 @@ def live_joint(state: PartnershipMap, *steps: StepKey) -> Iterator[JointEntry]:
 
 def standing(state: PartnershipMap, ids: Iterable[EntryId]) -> tuple[EntryId, ...]:
     """Return those of these joint entries that still stand."""
-    return tuple(each for each in ids if each in state.joint and state.joint[each].live)
+    return tuple([each for each in ids if each in state.joint and state.joint[each].live])
 
 
 class _Same:

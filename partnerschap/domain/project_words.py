@@ -109,12 +109,7 @@ def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         },
         "meanings": _meanings(state, entry),
         "meaning_asked": entry.meaning_asked,
-        "feasible": {
-            "asked": len(entry.feasible),
-            "want": sum(f.want for f in entry.feasible.values()),
-            "can": sum(f.can for f in entry.feasible.values()),
-            "circumstances": sum(f.circumstances for f in entry.feasible.values()),
-        },
+        "feasible": _feasible(entry),
         "changed": {
             "by": at_entry(state, change.by),
             "at": _moment(change.at),
@@ -127,6 +122,17 @@ def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "earlier": entry.since < state.version,
         "review": _review(state, entry.review),
         "reviews": [_review(state, each) for each in entry.reviews],
+    }
+
+
+def _feasible(entry: JointEntry) -> dict[str, int]:
+    """Return how many said what of an action, and not who."""
+    answers = entry.feasible.values()
+    return {
+        "asked": len(answers),
+        "want": sum([f.want for f in answers]),
+        "can": sum([f.can for f in answers]),
+        "circumstances": sum([f.circumstances for f in answers]),
     }
 
 
