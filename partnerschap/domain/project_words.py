@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from partnerschap.domain.gates import standing, waits_for_own_round
-from partnerschap.domain.ids import OUTSIDE
+from partnerschap.domain.ids import OUTSIDE, EntryId
 from partnerschap.domain.kinds import Names
 from partnerschap.domain.model import Change, JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review, Told
 from partnerschap.domain.names import at_entries, at_entry, display, writing
@@ -32,9 +32,11 @@ def parked(state: PartnershipMap) -> dict[str, Any]:
 
 def lines(state: PartnershipMap, pieces: Pieces) -> list[tuple[str, dict[str, Any]]]:
     """Return the joint entries that stand, under `joint/…`, and what stood before, under `removed/…`."""
-    gone = pieces.of("gone", (beside_words(state, pieces),), lambda: _gone(state))
-    sources = (state.people, state.own, state.names, state.version, state.concluded, gone)
-    return pieces.each("line", sources, state.joint.values(), partial(_line, state))
+    beside = beside_words(state, pieces)
+    gone = pieces.of("gone", (beside,), lambda: _gone(state))
+    around = (state.people, state.own, state.names, state.version, state.concluded, gone)
+    known = pieces.of("beside the words of a line", (beside, *around), dict)
+    return pieces.each("line", around, state.joint.values(), partial(_line, state, known))
 
 
 def told(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
@@ -49,10 +51,15 @@ def _gone(state: PartnershipMap) -> frozenset[str]:
     return frozenset(served.difference(standing(state, served)))
 
 
-def _line(state: PartnershipMap, entry: JointEntry) -> tuple[str, dict[str, Any]]:
-    if entry.live:
-        return f"joint/{entry.id}", _joint(state, entry)
-    return f"removed/{entry.id}", _removed(state, entry)
+def _line(
+    state: PartnershipMap, known: dict[EntryId, dict[str, Any]], entry: JointEntry
+) -> tuple[str, dict[str, Any]]:
+    """Return how a line is shown; `known` has what is so of lines whatever their words are now."""
+    if not entry.live:
+        return f"removed/{entry.id}", _removed(state, entry)
+    if entry.id not in known:
+        known[entry.id] = _beside_words(state, entry)
+    return f"joint/{entry.id}", {**known[entry.id], **_words(state, entry)}
 
 
 def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
@@ -80,16 +87,31 @@ def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
     }
 
 
-def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
+def _words(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
     by_name = state.names is Names.FIRST
-    details, change = entry.details, _change_of_this_version(state, entry)
-    written = writing(state, entry)
+    change, written = _change_of_this_version(state, entry), writing(state, entry)
+    return {
+        "texts": list(entry.texts),
+        "because": entry.because,
+        "helped_by": at_entry(state, written.hand),
+        "unconfirmed": by_name and written.hand is not None and not written.confirmed,
+        "changed": {
+            "by": at_entry(state, change.by),
+            "at": _moment(change.at),
+            "before": list(change.before),
+        }
+        if change
+        else None,
+    }
+
+
+def _beside_words(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
+    """What stays the same when somebody only says it otherwise."""
+    details = entry.details
     return {
         "id": entry.id,
         "kind": "difference" if entry.difference else "wording",
         **_place(entry),
-        "texts": list(entry.texts),
-        "because": entry.because,
         "role": details.role,
         "status": details.status.value if details.status else "",
         "owners": _owners(state, entry),
@@ -101,38 +123,23 @@ def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
         "from": at_entries(state, entry.people),
         "adopted": entry.adopted,
         "by": at_entry(state, entry.by),
-        "helped_by": at_entry(state, written.hand),
-        "unconfirmed": by_name and written.hand is not None and not written.confirmed,
         "respect": {
             "count": len(entry.respect),
             "names": at_entries(state, entry.respect),
         },
         "meanings": _meanings(state, entry),
         "meaning_asked": entry.meaning_asked,
-        "feasible": _feasible(entry),
-        "changed": {
-            "by": at_entry(state, change.by),
-            "at": _moment(change.at),
-            "before": list(change.before),
-        }
-        if change
-        else None,
+        "feasible": {
+            "asked": len(entry.feasible),
+            "want": sum(f.want for f in entry.feasible.values()),
+            "can": sum(f.can for f in entry.feasible.values()),
+            "circumstances": sum(f.circumstances for f in entry.feasible.values()),
+        },
         "alternatives": _alternatives(state, entry),
         "order": entry.order,
         "earlier": entry.since < state.version,
         "review": _review(state, entry.review),
         "reviews": [_review(state, each) for each in entry.reviews],
-    }
-
-
-def _feasible(entry: JointEntry) -> dict[str, int]:
-    """Return how many said what of an action, and not who."""
-    answers = entry.feasible.values()
-    return {
-        "asked": len(answers),
-        "want": sum([f.want for f in answers]),
-        "can": sum([f.can for f in answers]),
-        "circumstances": sum([f.circumstances for f in answers]),
     }
 
 

@@ -4,7 +4,7 @@ A view is a flat mapping of keys to plain JSON values; `docs/protocol.md` lists 
 """
 
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from partnerschap.domain import project_gates, project_people, project_words
@@ -21,7 +21,7 @@ from partnerschap.domain.sources import all_but_joint, beside_words, choices
 View = dict[str, Any]
 
 
-class Audience(Enum):
+class Audience(StrEnum):
     """Whom the shared part of a view is for."""
 
     TABLE = "table"

@@ -7,24 +7,13 @@ from dataclasses import fields
 from operator import attrgetter
 
 from partnerschap.domain.gates import current_stances
-from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.model import JointEntry, PartnershipMap
 from partnerschap.domain.pieces import Pieces
 
 _ALL_BUT_JOINT = attrgetter(*(field.name for field in fields(PartnershipMap) if field.name != "joint"))
-_BESIDE_WORDS = attrgetter(
-    "id",
-    "place",
-    "live",
-    "by",
-    "order",
-    "since",
-    "difference",
-    "people",
-    "details",
-    "takes",
-    "alternatives",
-    "review",
-)
+_WORDS = frozenset({"texts", "because", "at", "hand", "confirmed", "change"})
+"""What differs of a joint entry when somebody only says it otherwise."""
+_BESIDE_WORDS = attrgetter("live", *(field.name for field in fields(JointEntry) if field.name not in _WORDS))
 
 
 def all_but_joint(state: PartnershipMap) -> tuple[object, ...]:
