@@ -35,7 +35,7 @@ def lines(state: PartnershipMap, pieces: Pieces) -> list[tuple[str, dict[str, An
     beside = beside_words(state, pieces)
     gone = pieces.of("gone", (beside,), lambda: _gone(state))
     around = (state.people, state.own, state.names, state.version, state.concluded, gone)
-    known = pieces.of("beside the words of a line", (beside, *around), dict)
+    known: dict[EntryId, dict[str, Any]] = pieces.of("beside the words of a line", (beside, *around), dict)
     return pieces.each("line", around, state.joint.values(), partial(_line, state, known))
 
 
