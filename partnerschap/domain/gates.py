@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from partnerschap.domain.ids import EntryId, ParticipantId, StepKey, Wording
+from partnerschap.domain.ids import EntryId, ParticipantId, StanceId, StepKey, Wording
 from partnerschap.domain.instrument import ACTIONS, VALUES
 from partnerschap.domain.kinds import GateStatus, Kind, Side, StanceKind
 from partnerschap.domain.model import Gate, JointEntry, Participant, PartnershipMap, Stance
@@ -50,7 +50,7 @@ def live_joint(state: PartnershipMap, *steps: StepKey) -> Iterator[JointEntry]:
 
 def standing(state: PartnershipMap, ids: Iterable[EntryId]) -> tuple[EntryId, ...]:
     """Return those of these joint entries that still stand."""
-    return tuple(each for each in ids if each in state.joint and state.joint[each].live)
+    return tuple([each for each in ids if each in state.joint and state.joint[each].live])
 
 
 class _Same:
@@ -101,6 +101,14 @@ def wordings(state: PartnershipMap) -> tuple[Wording, ...]:
 def wording(state: PartnershipMap, group: int) -> Wording:
     """Return the fingerprint of one group."""
     return wordings(state)[group]
+
+
+def current_stances(state: PartnershipMap) -> tuple[StanceId, ...]:
+    """Return which stances are about the present wording (rule 16)."""
+    if not state.stances:  # then nobody needs to know the wording
+        return ()
+    now = wordings(state)
+    return tuple(stance.id for stance in state.stances.values() if stance.wording == now[stance.group])
 
 
 def present(state: PartnershipMap) -> tuple[Participant, ...]:

@@ -21,13 +21,15 @@ def undiscussed(state: PartnershipMap) -> tuple[JointEntry, ...]:
 
 def is_unchanged(state: PartnershipMap, group: int) -> bool:
     """Tell whether a group says what it said in the former version, so that one tap is enough (rule 30)."""
+    return unchanged(state)[group]
+
+
+def unchanged(state: PartnershipMap) -> tuple[bool, ...]:
+    """Tell of each group whether it says what it said in the former version; in the first none does."""
     if not state.concluded:
-        return False
-    steps = state.gates[group].steps
+        return (False,) * len(state.gates)
     former = lines(state.concluded[-1].frozen.content, {})
-    before = {
-        line.id: (line.step, line.texts)
-        for line in former
-        if line.step in steps and line.kind != RESPONSIBILITY
-    }
-    return before == {entry.id: (entry.place.step, entry.texts) for entry in live_joint(state, *steps)}
+    before = {line.id: (line.step, line.texts) for line in former if line.kind != RESPONSIBILITY}
+    now = {str(entry.id): (entry.place.step, entry.texts) for entry in live_joint(state)}
+    changed = {step for _, (step, _) in before.items() ^ now.items()}
+    return tuple(changed.isdisjoint(gate.steps) for gate in state.gates)

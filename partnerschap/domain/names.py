@@ -38,10 +38,9 @@ def at_entry(state: PartnershipMap, person: ParticipantId | None) -> str | None:
 
 def at_entries(state: PartnershipMap, people: Iterable[ParticipantId]) -> list[str]:
     """Return the names to show at words of these people, in alphabetical order; empty without names."""
-    return sorted(
-        (name for p in people if (name := at_entry(state, p)) is not None),
-        key=str.casefold,
-    )
+    if state.names is Names.NONE:
+        return []
+    return sorted([display(state, p) for p in people], key=str.casefold)
 
 
 def writing(state: PartnershipMap, entry: JointEntry) -> JointEntry | OwnEntry:

@@ -4,11 +4,12 @@ A state is never changed in place: a mapping that is the same object says the sa
 text costs that text, not the whole map.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from operator import is_
 from typing import TypeVar, cast
 
 T = TypeVar("T")
+V = TypeVar("V")
 _BY_VALUE = (str, tuple, frozenset)
 """Small sources that are put together anew each time: for these, equal is the same."""
 
@@ -31,10 +32,18 @@ class Pieces:
         self._kept[name] = (sources, made)
         return made
 
-    def keep_only(self, kind: str, names: set[Hashable]) -> None:
-        """Forget the pieces of things that are gone; their names are pairs that begin with `kind`."""
-        for name in [n for n in self._kept if isinstance(n, tuple) and n[0] == kind and n not in names]:
-            del self._kept[name]
+    def each(
+        self, name: Hashable, sources: tuple[object, ...], things: Iterable[T], make: Callable[[T], V]
+    ) -> list[V]:
+        """Return a piece for each of these things, made anew for those that were not there last time.
+
+        `sources` must hold everything that `make` looks at beside the thing. What is gone is forgotten.
+        """
+        before: dict[int, tuple[T, V]] = self.of(name, sources, dict)
+        # Each piece keeps its thing: no other object can have the same number meanwhile.
+        now = {id(thing): before.get(id(thing)) or (thing, make(thing)) for thing in things}
+        self._kept[name] = (sources, now)
+        return [piece for _, piece in now.values()]
 
 
 def _same(one: object, other: object) -> bool:

@@ -43,6 +43,7 @@ def unserved(state: PartnershipMap) -> tuple[str, ...]:
 
 
 def _points(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
+    left = undiscussed(state)
     for step in instrument.steps:
         if waiting := tuple(
             entry.id
@@ -55,7 +56,7 @@ def _points(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
             yield Point("own_unanswered", step.key, waiting)
         if two := tuple(e.id for e in state.joint.values() if e.alternatives and e.place.step == step.key):
             yield Point("two_wordings", step.key, two)
-        yield from _not_discussed(state, step.key)
+        yield from _not_discussed(left, step.key)
     yield from _knowledge(state)
     if bare := tuple(
         e.id
@@ -69,9 +70,9 @@ def _points(state: PartnershipMap, instrument: Instrument) -> Iterator[Point]:
         yield from _actions(state, instrument)
 
 
-def _not_discussed(state: PartnershipMap, step: StepKey) -> Iterator[Point]:
+def _not_discussed(undiscussed_lines: tuple[JointEntry, ...], step: StepKey) -> Iterator[Point]:
     """What nobody looked back on is kept and shown; points of difference are named apart (rule 33)."""
-    left = [entry for entry in undiscussed(state) if entry.place.step == step]
+    left = [entry for entry in undiscussed_lines if entry.place.step == step]
     if differences := tuple(e.id for e in left if e.difference):
         yield Point("difference_not_discussed", step, differences)
     if lines := tuple(e.id for e in left if not e.difference):

@@ -23,27 +23,40 @@ from partnerschap.domain.gates import (
     wordings,
 )
 from partnerschap.domain.ids import ParticipantId, StepKey
-from partnerschap.domain.instrument import ACTIONS
 from partnerschap.domain.kinds import GateStatus, Names
-from partnerschap.domain.looking_back import is_unchanged
+from partnerschap.domain.looking_back import unchanged
 from partnerschap.domain.model import Gate, PartnershipMap, Stance
 from partnerschap.domain.names import at_entries, at_entry, display
 from partnerschap.domain.pieces import Pieces
+from partnerschap.domain.sources import beside_words, choices
 
 
-def steps_and_gates(state: PartnershipMap, pieces: Pieces) -> Iterator[tuple[str, Any]]:
-    """Yield the keys `step/…` and `gate/…`."""
-    around = (state.gates, state.own, state.people, state.stances, state.names, state.kind)
-    round_of = (state.version, state.revealed, waits_for_own_round(state))
-    for group, (gate, words) in enumerate(zip(state.gates, wordings(state), strict=True)):
-        waiting = untaken(state) if ACTIONS in gate.steps else ()
-        sources = (*around, *round_of, words, waiting)
-        yield from pieces.of(("gate", group), sources, partial(_group, state, gate, group))
+def steps_and_gates(state: PartnershipMap, pieces: Pieces) -> dict[str, Any]:
+    """Return the keys `step/…` and `gate/…`."""
+    around = pieces.of("around gates", (*choices(state), state.revealed), object)
+    taking = (beside_words(state, pieces), state.people, state.version)
+    waiting = pieces.of("untaken", taking, lambda: untaken(state))
+    return {
+        **pieces.of("gates", (around, waiting), lambda: dict(_gates(state))),
+        **pieces.of(
+            "steps", (around, state.joint, state.concluded), lambda: dict(_steps(state, pieces, around))
+        ),
+    }
 
 
-def _group(state: PartnershipMap, gate: Gate, group: int) -> list[tuple[str, Any]]:
-    steps = [(f"step/{step}", _step(state, step, gate, group)) for step in gate.steps]
-    return [*steps, (f"gate/{gate.steps[0]}", _gate(state, gate, group))]
+def _gates(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
+    for group, gate in enumerate(state.gates):
+        yield f"gate/{gate.steps[0]}", _gate(state, gate, group)
+
+
+def _steps(state: PartnershipMap, pieces: Pieces, around: object) -> Iterator[tuple[str, Any]]:
+    """A step says the wording of its group, and whether that is as it was in the former version."""
+    blank = waits_for_own_round(state)
+    for group, (words, same) in enumerate(zip(wordings(state), unchanged(state), strict=True)):
+        as_before = same and not blank
+        for step in state.gates[group].steps:
+            make = partial(_step, state, step, group, as_before=as_before)
+            yield f"step/{step}", pieces.of(("step", step), (around, words, as_before), make)
 
 
 def stances(state: PartnershipMap, *, on_wall: bool) -> Iterator[tuple[str, Any]]:
@@ -70,7 +83,8 @@ def is_current(state: PartnershipMap, stance: Stance) -> bool:
     return stance.wording == wording(state, stance.group)
 
 
-def _step(state: PartnershipMap, step: StepKey, gate: Gate, group: int) -> dict[str, Any]:
+def _step(state: PartnershipMap, step: StepKey, group: int, *, as_before: bool) -> dict[str, Any]:
+    gate = state.gates[group]
     mine = [e for e in state.own.values() if e.place.step == step and e.version == state.version]
     waiting: set[ParticipantId] = {e.author for e in mine if not e.open and not e.late}
     override = gate.override
@@ -79,7 +93,7 @@ def _step(state: PartnershipMap, step: StepKey, gate: Gate, group: int) -> dict[
         "number": _number(state, step),
         "state": gate.status.value,
         "reopened": gate.status is GateStatus.OPEN and bool(gate.reopened_because or gate.reopened_by),
-        "unchanged": not waits_for_own_round(state) and is_unchanged(state, group),
+        "unchanged": as_before,
         "reopened_because": gate.reopened_because if gate.status is GateStatus.OPEN else "",
         "revealed": step in state.revealed,
         "private": len(waiting),

@@ -3,27 +3,25 @@
 A view is a flat mapping of keys to plain JSON values; `docs/protocol.md` lists the keys.
 """
 
-from collections.abc import Hashable, Iterator
-from datetime import datetime
-from enum import Enum
-from functools import partial
+from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any
 
-from partnerschap.domain import project_gates, project_people
+from partnerschap.domain import project_gates, project_people, project_words
 from partnerschap.domain.contract import status_of
-from partnerschap.domain.gates import live_joint, standing, waits_for_own_round, wordings
-from partnerschap.domain.ids import OUTSIDE, ParticipantId
+from partnerschap.domain.gates import waits_for_own_round
+from partnerschap.domain.ids import ParticipantId
 from partnerschap.domain.instrument import Instrument
-from partnerschap.domain.kinds import Names
-from partnerschap.domain.model import Change, JointEntry, OwnEntry, ParkedItem, PartnershipMap, Review, Told
-from partnerschap.domain.names import at_entries, at_entry, display, writing
+from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.names import at_entry, display
 from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.points import open_points
+from partnerschap.domain.sources import all_but_joint, beside_words, choices
 
 View = dict[str, Any]
 
 
-class Audience(Enum):
+class Audience(StrEnum):
     """Whom the shared part of a view is for."""
 
     TABLE = "table"
@@ -46,14 +44,18 @@ def shared(
     """Return the part that is the same for everyone in an audience; `pieces` are those of the last state."""
     pieces = pieces or Pieces()
     on_wall = audience is Audience.PROJECTOR
-    chosen = (*_choices(state), state.focus)
-    view = dict(pieces.of("common", (state,), lambda: _common(state, instrument, pieces)))
-    view.update(
-        pieces.of(("stances", on_wall), chosen, lambda: dict(project_gates.stances(state, on_wall=on_wall)))
-    )
+    chosen = (*choices(state), state.focus)
+    view = {
+        **pieces.of("common", (state, instrument), lambda: _common(state, instrument, pieces)),
+        **pieces.of(
+            ("stances", on_wall), chosen, lambda: dict(project_gates.stances(state, on_wall=on_wall))
+        ),
+    }
     if audience is Audience.FACILITATOR:
         view.update(pieces.of("table", chosen, lambda: dict(project_people.table(state))))
-    return {key: view[key] for key in sorted(view)}  # in an order that tells nothing: ids are random
+    # In an order that tells nothing: ids are random.
+    order = pieces.of(("order", audience), (tuple(view),), lambda: sorted(view))
+    return {key: view[key] for key in order}
 
 
 def personal(state: PartnershipMap, person: ParticipantId, pieces: Pieces | None = None) -> View:
@@ -66,38 +68,45 @@ def personal(state: PartnershipMap, person: ParticipantId, pieces: Pieces | None
 
 def _personal(state: PartnershipMap, pieces: Pieces) -> tuple[dict[ParticipantId, tuple[str, ...]], object]:
     """Return whose open words there are, and what stays the same while all else of anybody's own does."""
-    theirs = pieces.of("theirs", (state.own, state.joint, state.told), lambda: project_people.theirs(state))
-    return theirs, pieces.of("around", (*_choices(state), state.spectrum, waits_for_own_round(state)), object)
+    sources = (state.own, beside_words(state, pieces), state.told)
+    theirs = pieces.of("theirs", sources, lambda: project_people.theirs(state))
+    return theirs, pieces.of("around", (*choices(state), state.spectrum, waits_for_own_round(state)), object)
 
 
 def _common(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> View:
     """Return what all audiences see."""
-    people, own = state.people, state.own
-    view = dict(_general(state))
-    view.update(project_gates.steps_and_gates(state, pieces))
-    sources: tuple[object, ...] = (people, state.spectrum, state.spreads, state.gates, state.version)
-    view.update(pieces.of("people", sources, lambda: dict(project_people.people(state))))
-    sources = (own, people, state.names, state.version)
-    view.update(pieces.of("own", sources, lambda: {f"own/{e.id}": _own(state, e) for e in _revealed(state)}))
-    view.update((f"parked/{item.id}", _parked(state, item)) for item in _parking_place(state))
+    view = {
+        **pieces.of("all but joint", all_but_joint(state), lambda: _all_but_joint(state, pieces)),
+        **project_gates.steps_and_gates(state, pieces),
+    }
     if not waits_for_own_round(state):
-        view.update(_words(state, instrument, pieces))
+        view.update(project_words.lines(state, pieces))
+        people, own = state.people, state.own
+        sources = (
+            beside_words(state, pieces),
+            own,
+            people,
+            state.gates,
+            state.version,
+            state.kind,
+            instrument,
+        )
+        view["points"] = pieces.of("points", sources, lambda: _points(state, instrument))
     return view
 
 
-def _choices(state: PartnershipMap) -> tuple[object, ...]:
-    """Return all that what people chose, and who may know of it, depends on."""
-    words = wordings(state) if state.stances else ()  # without stances nothing can be about another wording
-    return (
-        state.gates,
-        state.stances,
-        state.own,
-        state.people,
-        state.names,
-        state.kind,
-        state.version,
-        words,
-    )
+def _all_but_joint(state: PartnershipMap, pieces: Pieces) -> View:
+    people = state.people
+    sources: tuple[object, ...] = (people, state.spectrum, state.spreads, state.gates, state.version)
+    view = {
+        **dict(_general(state)),
+        **pieces.of("people", sources, lambda: dict(project_people.people(state))),
+        **pieces.of("own", (state.own, people, state.names, state.version), lambda: project_words.own(state)),
+        **project_words.parked(state),
+    }
+    if not waits_for_own_round(state):
+        view.update(_agreed(state))
+    return view
 
 
 def _general(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
@@ -146,33 +155,9 @@ def _general(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
         )
 
 
-def _revealed(state: PartnershipMap) -> list[OwnEntry]:
-    """The open own entries of this version; without names not in the order of writing (rule 5)."""
-    shown = [e for e in state.own.values() if e.open and e.version == state.version]
-    return sorted(shown, key=lambda e: e.id) if state.names is Names.NONE else shown
-
-
-def _parking_place(state: PartnershipMap) -> list[ParkedItem]:
-    """What is parked; earlier words stay away until the own round on the values is done (rule 31)."""
-    if not waits_for_own_round(state):
-        return list(state.parked.values())
-    return [item for item in state.parked.values() if item.at > state.concluded[-1].frozen.at]
-
-
-def _words(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> Iterator[tuple[str, Any]]:
-    around = pieces.of("words", (state.people, state.own, state.names, state.version), object)
-    kept: set[Hashable] = set()
-    for entry in live_joint(state):
-        piece = ("joint", entry.id)
-        kept.add(piece)
-        sources = (entry, standing(state, entry.details.serves), around)
-        yield f"joint/{entry.id}", pieces.of(piece, sources, partial(_joint, state, entry))
-    pieces.keep_only("joint", kept)
-    for entry in state.joint.values():
-        if not entry.live:
-            yield f"removed/{entry.id}", _removed(state, entry)
-    for order, told in enumerate(state.told.values()):
-        yield f"told/{told.id}", _told(state, told, order)
+def _agreed(state: PartnershipMap) -> Iterator[tuple[str, Any]]:
+    """What is agreed beside the joint words, and what is told beside the map."""
+    yield from project_words.told(state)
     for task in state.responsibilities.values():
         yield (
             f"responsibility/{task.id}",
@@ -204,184 +189,7 @@ def _words(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> Ite
                 "given": state.terms.version == state.version,
             },
         )
-    yield (
-        "points",
-        [{"code": p.code, "step": p.step, "ids": sorted(p.ids)} for p in open_points(state, instrument)],
-    )
 
 
-def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
-    by_name = state.names is Names.FIRST
-    answer = entry.answer
-    return {
-        "id": entry.id,
-        **_place(entry),
-        "text": entry.text,
-        "because": entry.because,
-        "meaning": entry.meaning,
-        "meanings": _meanings(state, entry),
-        "meaning_asked": entry.meaning_asked,
-        "author": at_entry(state, entry.author),
-        "added_later": entry.added_later,
-        "helped_by": at_entry(state, entry.hand),
-        "unconfirmed": by_name and entry.hand is not None and not entry.confirmed,
-        "answer": {
-            "kind": answer.kind.value,
-            "because": answer.because,
-            "by": at_entry(state, answer.by),
-        }
-        if answer
-        else None,
-    }
-
-
-def _joint(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
-    by_name = state.names is Names.FIRST
-    details, change = entry.details, _change_of_this_version(state, entry)
-    written = writing(state, entry)
-    return {
-        "id": entry.id,
-        "kind": "difference" if entry.difference else "wording",
-        **_place(entry),
-        "texts": list(entry.texts),
-        "because": entry.because,
-        "role": details.role,
-        "status": details.status.value if details.status else "",
-        "owners": _owners(state, entry),
-        "asked_of": details.asked_of,
-        "due": details.due.isoformat() if details.due else "",
-        "backup": details.backup,
-        "serves": list(standing(state, details.serves)),
-        "sources": list(entry.sources),
-        "from": at_entries(state, entry.people),
-        "adopted": entry.adopted,
-        "by": at_entry(state, entry.by),
-        "helped_by": at_entry(state, written.hand),
-        "unconfirmed": by_name and written.hand is not None and not written.confirmed,
-        "respect": {
-            "count": len(entry.respect),
-            "names": at_entries(state, entry.respect),
-        },
-        "meanings": _meanings(state, entry),
-        "meaning_asked": entry.meaning_asked,
-        "feasible": {
-            "asked": len(entry.feasible),
-            "want": sum(f.want for f in entry.feasible.values()),
-            "can": sum(f.can for f in entry.feasible.values()),
-            "circumstances": sum(f.circumstances for f in entry.feasible.values()),
-        },
-        "changed": {
-            "by": at_entry(state, change.by),
-            "at": _moment(change.at),
-            "before": list(change.before),
-        }
-        if change
-        else None,
-        "alternatives": _alternatives(state, entry),
-        "order": entry.order,
-        "earlier": entry.since < state.version,
-        "review": _review(state, entry.review),
-        "reviews": [_review(state, each) for each in entry.reviews],
-    }
-
-
-def _change_of_this_version(state: PartnershipMap, entry: JointEntry) -> Change | None:
-    """What was changed before the former version was laid down is no news any more."""
-    former = state.concluded[-1].frozen.at if state.concluded else None
-    change = entry.change
-    return change if change is not None and (former is None or change.at > former) else None
-
-
-def _removed(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
-    """Joint words that no longer stand, and who took them away (rule 11) or dropped them in a review."""
-    change = entry.change if not entry.texts else None
-    return {
-        "id": entry.id,
-        "kind": "difference" if entry.difference else "wording",
-        **_place(entry),
-        "texts": list(change.before if change else entry.texts),
-        "owners": _owners(state, entry),
-        "by": at_entry(state, change.by) if change else None,
-        "at": _moment(change.at) if change else "",
-        "alternatives": _alternatives(state, entry),
-        "review": _review(state, entry.review),
-        "reviews": [_review(state, each) for each in entry.reviews],
-    }
-
-
-def _owners(state: PartnershipMap, entry: JointEntry) -> list[dict[str, Any]]:
-    return [
-        {
-            "person": p,
-            "name": display(state, p),
-            "answer": entry.takes[p].value if p in entry.takes else "",
-        }
-        for p in entry.details.owners
-    ]
-
-
-def _alternatives(state: PartnershipMap, entry: JointEntry) -> list[dict[str, Any]]:
-    """Wordings that people choose between when two changed one text."""
-    return [
-        {"text": each.text, "by": at_entry(state, each.by), "helped_by": at_entry(state, each.hand)}
-        for each in entry.alternatives
-    ]
-
-
-def _review(state: PartnershipMap, review: Review | None) -> dict[str, Any] | None:
-    if review is None:
-        return None
-    return {
-        "verdict": review.verdict.value,
-        "next": review.next.value,
-        "because": review.because,
-        "person": review.by if state.names is Names.FIRST else None,
-        "by": at_entry(state, review.by),
-    }
-
-
-def _parked(state: PartnershipMap, item: ParkedItem) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "text": item.text,
-        "by": at_entry(state, item.by),
-        "used": item.used,
-    }
-
-
-def _told(state: PartnershipMap, told: Told, order: int) -> dict[str, Any]:
-    """A note beside the map; notes stand in the order in which they came, whatever the clock said."""
-    from_outside = told.by == OUTSIDE
-    by_name = state.names is Names.FIRST
-    return {
-        "id": told.id,
-        "kind": told.kind.value,
-        "text": told.text,
-        "by": None if from_outside else at_entry(state, told.by),
-        "outside": told.outside,
-        "about": told.about or "",
-        "progress": told.progress.value if told.progress else "",
-        "at": _moment(told.at),
-        "order": order,
-        "version": told.version,
-        "helped_by": at_entry(state, told.hand),
-        "unconfirmed": by_name and told.hand is not None and not told.confirmed,
-    }
-
-
-def _meanings(state: PartnershipMap, entry: OwnEntry | JointEntry) -> list[dict[str, Any]]:
-    return [{"id": m.id, "text": m.text, "by": at_entry(state, m.by)} for m in entry.meanings]
-
-
-def _place(entry: OwnEntry | JointEntry) -> dict[str, str]:
-    place = entry.place
-    return {
-        "step": place.step,
-        "prompt": place.prompt,
-        "topic": place.topic,
-        "question": place.question,
-    }
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat()
+def _points(state: PartnershipMap, instrument: Instrument) -> list[dict[str, Any]]:
+    return [{"code": p.code, "step": p.step, "ids": sorted(p.ids)} for p in open_points(state, instrument)]

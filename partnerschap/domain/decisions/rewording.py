@@ -32,13 +32,11 @@ def edit_joint(context: Context, entry: JointEntry, command: cmd.Edit) -> Decisi
     texts = check_changeable(context, entry) or _new_texts(entry, command)
     changed = texts if isinstance(texts, Refusal) else _joined(context, entry, texts, command.base)
     if not isinstance(changed, Refusal) and command.details is not None:
-        changed = _with_details(context, changed, command.details)
+        changed = _with_details(context, entry, changed, command.details)
     if isinstance(changed, Refusal):
         return changed
-    if (changed.texts, changed.details) == (entry.texts, entry.details):
-        return () if changed == entry else (ev.JointWritten(changed),)
-    change = Change(context.actor.person, context.now, entry.texts)
-    return (ev.JointWritten(replace(changed, change=change, **by_this_hand(context, entry.by))),)
+    as_it_was = changed.change is entry.change and changed == entry
+    return () if as_it_was else (ev.JointWritten(changed),)
 
 
 def edit_removed(context: Context, entry: JointEntry, command: cmd.Edit) -> Decision:
@@ -80,8 +78,15 @@ def _joined(
         joined = [None] * len(texts)
     if None in joined:
         return _with_alternatives(context, entry, texts)
-    now = tuple(text for text in joined if text is not None)
-    return _without(replace(entry, texts=now), now)
+    now = tuple([text for text in joined if text is not None])
+    if now == entry.texts:
+        return _without(entry, now)
+    return _without(replace(entry, texts=now, **_said_anew(context, entry)), now)
+
+
+def _said_anew(context: Context, entry: JointEntry) -> dict[str, Any]:
+    change = Change(context.actor.person, context.now, entry.texts)
+    return {"change": change, **by_this_hand(context, entry.by)}
 
 
 def _without(entry: JointEntry, texts: tuple[str, ...]) -> JointEntry:
@@ -125,13 +130,16 @@ def by_this_hand(context: Context, by: ParticipantId) -> dict[str, Any]:
     return {"hand": context.actor.hand, "confirmed": False} if mine else {}
 
 
-def _with_details(context: Context, entry: JointEntry, change: DetailsChange) -> JointEntry | Refusal:
+def _with_details(
+    context: Context, entry: JointEntry, changed: JointEntry, change: DetailsChange
+) -> JointEntry | Refusal:
     if entry.difference:
         return refuse(Code.INVALID_VALUE, "details")
     details = _new_details(context, entry, change)
     if isinstance(details, Refusal):
         return details
-    return replace(entry, details=details, takes=_takes(context, entry, details))
+    anew = {} if details == entry.details else _said_anew(context, entry)
+    return replace(changed, details=details, takes=_takes(context, entry, details), **anew)
 
 
 def _new_details(context: Context, entry: JointEntry, change: DetailsChange) -> Details | Refusal:
