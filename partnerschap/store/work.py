@@ -112,7 +112,7 @@ class SqlMapWork:
                 "id": operation.id,
                 "digest": operation.digest,
                 "seq": outcome.seq,
-                "refusal": msgspec.to_builtins(outcome.refusal),
+                "refusal": outcome.refusal,
                 "at": operation.at,
             }
         )
