@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,12 +13,14 @@ from sqlalchemy.engine import Connection
 
 from partnerschap.domain.model import PartnershipMap
 from partnerschap.store import tables
-from partnerschap.store.parts import PARTS, Items, Key, Part
+from partnerschap.store.parts import OF_ITS_OWN_ROW, PARTS, Items, Part
 from partnerschap.store.prepared import run_all
 from partnerschap.store.shapes import Row, changed, row_of
 
 _ROWS_PER_SEQ = 100_000
 """More rows than one operation can put into a table, so that places never collide."""
+_FIELDS = tuple(each.name for each in fields(PartnershipMap))
+_read = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,18 @@ def changes(before: PartnershipMap | None, after: PartnershipMap, seq: int) -> l
     """Return what differs; values that are the same objects are not looked at. Without `before` all is new.
 
     Rows keep their place in the order unless it changed; a new or moved row is placed behind them by `seq`,
-    so `seq` must be above that of every earlier write.
+    so `seq` must be above that of every earlier write. Of a new map this leaves its own row to others.
     """
-    found = [_own_row(before, after)]
-    for part in PARTS:
-        if before is None:
-            found.append(_compared(part, after.id, {}, part.items(after), seq))
-        elif not part.untouched(before, after):
-            found.append(_compared(part, after.id, part.items(before), part.items(after), seq))
+    if before is None:
+        found = [_compared(part, after.id, {}, part.items(after), seq) for part in PARTS]
+    else:
+        moved = frozenset(compress(_FIELDS, map(is_not, _read(before), _read(after))))
+        found = [] if moved.isdisjoint(OF_ITS_OWN_ROW) else [_own_row(before, after)]
+        found += [
+            _compared(part, after.id, part.items(before), part.items(after), seq)
+            for part in PARTS
+            if not moved.isdisjoint(part.sources)
+        ]
     return [change for change in found if change.deletes or change.updates or change.inserts]
 
 
@@ -65,47 +73,53 @@ def write(connection: Connection, found: Iterable[Change]) -> None:
         run_all(connection, insert_into(table), rows)
 
 
-def _own_row(before: PartnershipMap | None, after: PartnershipMap) -> Change:
-    """Compare the map's own row; a new one is put in by whoever also knows its times."""
-    if before is None:
-        return Change(tables.maps)
+def _own_row(before: PartnershipMap, after: PartnershipMap) -> Change:
     fresh = changed(before, after, tables.maps)
     return Change(tables.maps, updates=({"key_id": after.id, **fresh},) if fresh else ())
 
 
 def _compared(part: Part, map_id: str, before: Items, after: Items, seq: int) -> Change:
-    in_place = _keeping_their_place(list(before), list(after))
-    updates: list[Row] = []
-    inserts: list[Row] = []
-    for key, value in after.items():
-        if key not in in_place:
-            place = seq * _ROWS_PER_SEQ + len(inserts)
-            named = dict(zip(part.key, key, strict=True))
-            inserts.append({"map_id": map_id, "position": place, **row_of(value, part.table), **named})
-        elif not part.same(before[key], value):
-            fresh = changed(before[key], value, part.table)
-            if fresh:
-                updates.append({**_named(part, map_id, key), **fresh})
-    deletes = tuple(_named(part, map_id, key) for key in before if key not in in_place)
-    return Change(part.table, deletes, tuple(updates), tuple(inserts))
+    if list(before) == list(after):  # as it mostly is
+        return Change(part.table, updates=_updates(part, map_id, before, after))
+    stay = _keeping_their_place(list(before), list(after))
+    placed = [(key, value) for key, value in after.items() if key not in stay]
+    return Change(
+        part.table,
+        deletes=tuple(_named(part, map_id, key) for key in before if key not in stay),
+        updates=_updates(part, map_id, {k: before[k] for k in stay}, {k: after[k] for k in stay}),
+        inserts=tuple(
+            {"map_id": map_id, "position": place, **row_of(value, part.table), **part.named(key)}
+            for place, (key, value) in enumerate(placed, seq * _ROWS_PER_SEQ)
+        ),
+    )
 
 
-def _keeping_their_place(before: list[Key], after: list[Key]) -> set[Key]:
+def _updates(part: Part, map_id: str, before: Items, after: Items) -> tuple[Row, ...]:
+    """Return the rows to overwrite, where both have the same keys in the same order."""
+    differing = compress(after, map(part.differ, before.values(), after.values()))
+    return tuple(
+        {**_named(part, map_id, key), **fresh}
+        for key in differing
+        if (fresh := changed(before[key], after[key], part.table))
+    )
+
+
+def _keeping_their_place(before: list[Any], after: list[Any]) -> dict[Any, None]:
     """Return the keys at the head of `after` that stood in this order before; the others are placed anew."""
     place = {key: index for index, key in enumerate(before)}
-    kept: set[Key] = set()
+    kept: dict[Any, None] = {}
     last = -1
     for key in after:
         index = place.get(key, -1)
         if index <= last:
             break
-        kept.add(key)
+        kept[key] = None
         last = index
     return kept
 
 
-def _named(part: Part, map_id: str, key: Key) -> Row:
-    return {"key_map_id": map_id} | {f"key_{c}": k for c, k in zip(part.key, key, strict=True)}
+def _named(part: Part, map_id: str, key: Any) -> Row:
+    return {"key_map_id": map_id} | {f"key_{column}": value for column, value in part.named(key).items()}
 
 
 def _is_row(table: sa.Table) -> list[sa.ColumnElement[bool]]:

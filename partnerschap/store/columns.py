@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,9 +22,7 @@ class Moment(sa.TypeDecorator[datetime]):
         """Return the moment in the form in which this database keeps it."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        moment = value.astimezone(UTC)
+        moment = _in_utc(value)
         # SQLite keeps no zone: what lies in its file is UTC by agreement.
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
@@ -32,17 +31,25 @@ class Moment(sa.TypeDecorator[datetime]):
         if dialect.name != "sqlite":
             return super().bind_processor(dialect)
 
-        def written(value: datetime | None) -> str | None:
-            plain = self.process_bind_param(value, dialect)
-            return None if plain is None else plain.isoformat(" ", "microseconds")
-
-        return written
+        return lambda value: None if value is None else _written(_in_utc(value))
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return the moment, aware and in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be stored")
+    return value.astimezone(UTC)
+
+
+@lru_cache(maxsize=1000)
+def _written(moment: datetime) -> str:
+    # Kept, because the moment of an act stands in several rows of different tables.
+    return moment.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def text(name: str, *, null: bool = False) -> sa.Column[Any]:

@@ -20,6 +20,7 @@ WAIT_SECONDS = 5
 
 _SQLITE_PRAGMAS = (
     f"busy_timeout = {WAIT_SECONDS * 1000}",  # first, because the next ones can meet a lock
+    "wal_autocheckpoint = 4000",  # pages: most of what is written soon changes again before it is copied
     "synchronous = FULL",  # what was acknowledged is on the disk
     "foreign_keys = ON",
     "secure_delete = ON",  # what is erased is overwritten

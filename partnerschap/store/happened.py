@@ -28,11 +28,9 @@ def journal_lines(
     connection: Connection, map_id: MapId, *, after: int = -1, without: Collection[str] = ()
 ) -> Iterator[Happened]:
     """Yield lines of a journal; one of which the words were erased has no events."""
-    line, content = tables.journal, tables.journal_content
-    both = (line.c.map_id == content.c.map_id) & (line.c.seq == content.c.seq)
+    line = tables.journal
     wanted = (
-        sa.select(line.c.seq, line.c.at, content.c.events)
-        .select_from(line.outerjoin(content, both))
+        sa.select(line.c.seq, line.c.at, line.c.events)
         .where(line.c.map_id == map_id, line.c.seq > after, line.c.act.not_in(without))
         .order_by(line.c.seq)
     )

@@ -1,5 +1,6 @@
 """The content of a journal line: events as JSON, each as its name and its fields, and back."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, cast, get_args
 
@@ -11,6 +12,11 @@ from partnerschap.domain.model import PartnershipMap
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
 _PAIRED = ("spectrum", "spreads")
 """Fields of a map whose keys are pairs or longer."""
+
+
+def content(events: Iterable[Event]) -> list[list[Any]]:
+    """Return what happened at one line, in values that msgspec writes as JSON."""
+    return [written(event) for event in events]
 
 
 def written(event: Event) -> list[Any]:

@@ -13,7 +13,7 @@ from partnerschap.domain.record import Line, Traces
 from partnerschap.store.engine import Database
 from partnerschap.store.journal import read
 from partnerschap.store.ledger import A_MAP, ledger, note
-from partnerschap.store.tables import erasures, journal, journal_content, links, maps, passes, seats
+from partnerschap.store.tables import erasures, journal, links, maps, passes, seats
 from partnerschap.store.work import storable
 
 _AGED = sa.select(maps.c.id, maps.c.touched_at, maps.c.keep_months)
@@ -34,10 +34,8 @@ class SqlKeeping:
 
     def traces(self, map_id: MapId, person: ParticipantId) -> Traces:
         """Return what is kept of somebody beside the state of the map."""
-        both = (journal.c.map_id == journal_content.c.map_id) & (journal.c.seq == journal_content.c.seq)
         theirs = (
-            sa.select(journal.c.seq, journal.c.act, journal.c.at, journal_content.c.events)
-            .select_from(journal.outerjoin(journal_content, both))
+            sa.select(journal.c.seq, journal.c.act, journal.c.at, journal.c.events)
             .where(journal.c.map_id == map_id, journal.c.person == person)
             .order_by(journal.c.seq)
         )

@@ -12,7 +12,7 @@ from partnerschap.application.ports import Operation, Stored
 from partnerschap.domain.events import Began
 from partnerschap.domain.ids import MapId
 from partnerschap.domain.model import PartnershipMap
-from partnerschap.store import tables, work
+from partnerschap.store import journal, tables, work
 from partnerschap.store.changes import new_map
 from partnerschap.store.engine import Database
 from partnerschap.store.loading import load, seq_of, seqs_of
@@ -35,14 +35,12 @@ class SqlMaps:
 
     def create(self, state: PartnershipMap, at: datetime) -> bool:
         """Store a new map with sequence number 0; False when its id is taken. Raises Busy."""
-        line = {"map_id": state.id, "seq": 0, "operation": None, "person": None, "hand": None}
+        line = {"map_id": state.id, "seq": 0, "operation": None, "person": None, "hand": None, "act": BEGIN}
+        events = journal.content([Began(state)])
         try:
             with self._database.writing() as connection:
                 new_map(connection, state, {"seq": 0, "created_at": at, "touched_at": at})
-                connection.execute(sa.insert(tables.journal), {**line, "act": BEGIN, "at": at})
-                connection.execute(
-                    sa.insert(tables.journal_content), work.content(state.id, 0, [Began(state)])
-                )
+                connection.execute(sa.insert(tables.journal), {**line, "at": at, "events": events})
         except IntegrityError:
             return False
         self._recent.put(Stored(state, 0))

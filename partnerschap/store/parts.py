@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from operator import eq, is_
+from operator import attrgetter, is_not, ne
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,10 +24,11 @@ from partnerschap.domain.model import (
 )
 from partnerschap.domain.spread import Spread
 from partnerschap.store import tables
-from partnerschap.store.shapes import value_of
+from partnerschap.store.shapes import leaves, value_of
 
 Key = tuple[Any, ...]
-Items = Mapping[Key, Any]
+Items = Mapping[Any, Any]
+"""What the rows are made of; a key that is one column may stand without its tuple."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +54,19 @@ class Part:
     key: tuple[str, ...]
     sources: tuple[str, ...]
     items: Callable[[PartnershipMap], Items]
-    same: Callable[[Any, Any], bool] = is_
+    differ: Callable[[Any, Any], bool] = is_not
 
-    def untouched(self, before: PartnershipMap, after: PartnershipMap) -> bool:
-        """Tell whether nothing of this part can have changed, without looking at the rows."""
-        return all(getattr(before, name) is getattr(after, name) for name in self.sources)
+    def named(self, key: Any) -> dict[str, Any]:
+        """Return the columns that name a row of a map."""
+        return dict(zip(self.key, key if isinstance(key, tuple) else (key,), strict=True))
 
 
 def _mapping(field: str, table: sa.Table, kind: type, *key: str) -> Part:
-    def items(state: PartnershipMap) -> Items:
-        mapping: Mapping[Any, Any] = getattr(state, field)
-        return {k if isinstance(k, tuple) else (k,): value for k, value in mapping.items()}
-
-    return Part(table, kind, key or ("id",), (field,), items)
+    return Part(table, kind, key or ("id",), (field,), attrgetter(field))
 
 
 def _gates(state: PartnershipMap) -> Items:
-    return {(number,): gate for number, gate in enumerate(state.gates)}
+    return dict(enumerate(state.gates))
 
 
 def _terms(state: PartnershipMap) -> Items:
@@ -78,10 +75,10 @@ def _terms(state: PartnershipMap) -> Items:
 
 def _versions(state: PartnershipMap) -> Items:
     found = {
-        (c.version,): Version(c.frozen, c.final, c.reopened_because, c.reopened_by) for c in state.concluded
+        c.version: Version(c.frozen, c.final, c.reopened_because, c.reopened_by) for c in state.concluded
     }
     if state.frozen is not None:
-        found[(state.version,)] = Version(state.frozen, state.final, "", None)
+        found[state.version] = Version(state.frozen, state.final, "", None)
     return found
 
 
@@ -110,13 +107,15 @@ PARTS: tuple[Part, ...] = (
     _mapping("spectrum", tables.spectrum_marks, SpectrumMark, "person", "step", "version"),
     _mapping("spreads", tables.spreads, Spread, "step", "version"),
     Part(tables.terms, Terms, (), ("terms",), _terms),
-    Part(tables.versions, Version, ("version",), ("frozen", "final", *_NOW), _versions, eq),
+    Part(tables.versions, Version, ("version",), ("frozen", "final", *_NOW), _versions, ne),
     Part(tables.signatures, Signature, ("version", "person"), ("signatures", *_NOW), _signatures),
     Part(tables.withdrawals, Withdrawal, ("version", "number"), ("withdrawals", *_NOW), _withdrawals),
 )
 
 SCALARS = frozenset(tables.maps.c.keys()) - {"seq", "created_at", "touched_at"}
 """The columns of a map's own row that hold fields of its state."""
+OF_ITS_OWN_ROW = frozenset(leaf.path[0] for leaf in leaves(PartnershipMap) if leaf.column in SCALARS)
+"""The fields of the map that stand in its own row."""
 
 
 def assemble(

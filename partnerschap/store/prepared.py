@@ -4,7 +4,7 @@ SQLAlchemy compiles and prepares at every call, which took half of the time of a
 for each database; types, errors and transactions stay SQLAlchemy's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -23,29 +23,33 @@ class Prepared:
         compiled = statement.compile(dialect=dialect, column_keys=sorted(names))
         self._sql = str(compiled)
         self._positions: Sequence[str] | None = compiled.positiontup
-        converted: dict[str, Callable[[Any], Any] | None] = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect)
-            for name, bind in compiled.binds.items()
-        }
+        converted = {name: _converter(bind.type, dialect) for name, bind in compiled.binds.items()}
         self._names = list(self._positions or converted)
         self._read = _reader(self._names)
         self._convert = [(at, to) for at, name in enumerate(self._names) if (to := converted[name])]
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run the statement for each of these rows."""
-        ready = [self._ready(row) for row in rows]
+        columns: list[Iterable[Any]] = list(zip(*map(self._read, rows), strict=True))
+        for at, to in self._convert:
+            columns[at] = map(to, columns[at])
+        ready = list(zip(*columns, strict=True))
         if self._positions is None:
             named = [dict(zip(self._names, values, strict=True)) for values in ready]
             connection.exec_driver_sql(self._sql, named)
         else:
             connection.exec_driver_sql(self._sql, ready)
 
-    def _ready(self, row: Row) -> tuple[Any, ...]:
-        """Return the values of a row as the driver takes them; most are taken as they are."""
-        values = list(self._read(row))
-        for at, to in self._convert:
-            values[at] = to(values[at])
-        return tuple(values)
+
+def _converter(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return what makes a value one that the driver takes; None for those that it takes as they are."""
+    if isinstance(kind, sa.JSON):
+        return _as_json  # what the engine's serializer makes of it too, in one step
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _as_json(value: Any) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
 
 
 def _reader(names: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:

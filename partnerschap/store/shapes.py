@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from operator import attrgetter
+from itertools import compress, count
+from operator import attrgetter, is_not
 from typing import Any, NamedTuple, TypeVar, cast, get_type_hints
 
 import msgspec
@@ -51,11 +52,13 @@ def row_of(value: Any, table: sa.Table) -> Row:
 def changed(before: Any, after: Any, table: sa.Table) -> Row:
     """Return the columns of this table in which two values of one kind differ, with what the second has."""
     read, columns = _writers(cast("Hashable", type(after)), table)
-    return {
-        column: plain(new)
-        for (column, plain), old, new in zip(columns, read(before), read(after), strict=True)
-        if new is not old and not _alike(new, old)
-    }
+    old, new = read(before), read(after)
+    found: Row = {}
+    for at in compress(count(), map(is_not, old, new)):
+        if not _alike(new[at], old[at]):
+            column, plain = columns[at]
+            found[column] = plain(new[at])
+    return found
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -98,4 +101,4 @@ def _plain(value: Any) -> Any:
 
 
 def _plain_json(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else msgspec.to_builtins(value)
+    return sorted(value) if isinstance(value, frozenset) else value

@@ -250,15 +250,7 @@ journal = sa.Table(
     text("hand", null=True),
     text("act"),
     moment("at"),
-)
-# The words of an operation lie apart from its line, so that they can be erased and the numbering stays whole.
-journal_content = sa.Table(
-    "journal_content",
-    db.metadata,
-    sa.Column("map_id", sa.Text, primary_key=True),
-    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
-    json("events"),
-    sa.ForeignKeyConstraint(["map_id", "seq"], [journal.c.map_id, journal.c.seq], ondelete="CASCADE"),
+    json("events", null=True),  # none once the words were erased: the line stays, so that no number lacks
 )
 operations = sa.Table(
     "operations",

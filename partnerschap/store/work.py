@@ -50,7 +50,6 @@ class SqlMapWork:
         self.stored = stored
         self.touched: Row | None = None
         self.lines: list[Row] = []
-        self.contents: list[Row] = []
         self.outcomes: list[Row] = []
         self.forgets_before: int | None = None
         self.erasures: list[Erasure] = []
@@ -76,9 +75,9 @@ class SqlMapWork:
                 "hand": operation.hand,
                 "act": operation.act,
                 "at": operation.at,
+                "events": journal.content(events),
             }
         )
-        self.contents.append(content(after.id, seq, events))
         self.stored = Stored(after, seq)
         return self.stored
 
@@ -112,7 +111,7 @@ class SqlMapWork:
                 "id": operation.id,
                 "digest": operation.digest,
                 "seq": outcome.seq,
-                "refusal": msgspec.to_builtins(outcome.refusal),
+                "refusal": outcome.refusal,
                 "at": operation.at,
             }
         )
@@ -138,14 +137,11 @@ def finish(connection: Connection, works: Iterable[SqlMapWork]) -> None:
     )
     run_all(connection, _TOUCH, [work.touched for work in moved if work.touched])
     run_all(connection, insert_into(tables.journal), [line for work in moved for line in work.lines])
-    run_all(
-        connection, insert_into(tables.journal_content), [each for work in moved for each in work.contents]
-    )
-    kept = tables.journal_content.c
+    line = tables.journal.c
     for work in moved:
         if work.forgets_before is not None:
-            earlier_ones = (kept.map_id == work.stored.state.id) & (kept.seq < work.forgets_before)
-            connection.execute(sa.delete(tables.journal_content).where(earlier_ones))
+            earlier_ones = (line.map_id == work.stored.state.id) & (line.seq < work.forgets_before)
+            connection.execute(sa.update(tables.journal).where(earlier_ones).values(events=None))
 
 
 def earlier(connection: Connection, keys: Iterable[Key]) -> Known:
@@ -156,11 +152,6 @@ def earlier(connection: Connection, keys: Iterable[Key]) -> Known:
         why = None if refusal is None else msgspec.json.decode(refusal, type=Refusal)
         found[map_id, person, known] = (digest, Outcome(seq, why))
     return found
-
-
-def content(map_id: MapId, seq: int, events: Sequence[Event]) -> Row:
-    """Return the row that holds what happened at one line of the journal."""
-    return {"map_id": map_id, "seq": seq, "events": [journal.written(event) for event in events]}
 
 
 def storable(text: str) -> bool:

@@ -40,12 +40,13 @@ def test_of_a_line_whose_words_were_erased_the_moment_is_left(engine: Engine) ->
     maps, journal = SqlMaps(engine), SqlJournal(engine)
     create(maps)
     Device(maps).act("pause", paused=True)
-    words = rows(engine, tables.journal_content)
+    (words,) = (row["events"] for row in rows(engine, tables.journal) if row["seq"] == 0)
+    beginning = sa.update(tables.journal).where(tables.journal.c.seq == 0)
     with engine.begin() as connection:
-        connection.execute(sa.delete(tables.journal_content).where(tables.journal_content.c.seq == 0))
+        connection.execute(beginning.values(events=None))
 
     assert [line.events is None for line in journal.lines(MAP, after=-1, without=())] == [True, False]
     made = Timelines(journal, FakeClock()).of(MAP)
     assert [moment.what.value for moment in made.moments] == ["erased"]
     with engine.begin() as connection:  # as it was, for the check that follows every test
-        connection.execute(sa.insert(tables.journal_content), [row for row in words if row["seq"] == 0])
+        connection.execute(beginning.values(events=words))

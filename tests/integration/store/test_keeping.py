@@ -147,8 +147,8 @@ def test_erasing_somebody_takes_their_doors_and_all_that_was_written_down(
     for table in (tables.seats, tables.links):
         assert {row["person"] for row in rows(engine, table)} == {ADA}
     assert [row["person"] for row in rows(engine, tables.erasures)] == [BEN]
-    assert [row["seq"] for row in rows(engine, tables.journal)] == [0, 1, 2]
-    assert [row["seq"] for row in rows(engine, tables.journal_content)] == [2]
+    lines = [(row["seq"], row["events"] is None) for row in rows(engine, tables.journal)]
+    assert sorted(lines) == [(0, True), (1, True), (2, False)]
     assert "Bakker" not in str([rows(engine, table) for table in db.metadata.sorted_tables])
     assert rebuild.compare(engine, MAP) == []
     assert Device(maps, name="later").park("En verder").seq == 3

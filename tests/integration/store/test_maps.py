@@ -231,7 +231,6 @@ def test_one_more_text_is_one_more_row_and_no_other_is_written_again(engine: Eng
     )
     assert writes == [
         "INSERT INTO journal",
-        "INSERT INTO journal_content",
         "INSERT INTO operations",
         "INSERT INTO parked",
         "UPDATE maps",
@@ -278,7 +277,7 @@ def test_words_can_go_out_of_the_journal_while_its_numbers_stay(engine: Engine) 
     device.park("Bank maken")
 
     assert "Wim" not in str([rows(engine, table) for table in db.metadata.tables.values()])
-    assert [line["seq"] for line in rows(engine, tables.journal)] == [0, 1, 2, 3]
+    assert sorted(line["seq"] for line in rows(engine, tables.journal)) == [0, 1, 2, 3]
     assert rebuild.compare(engine, MAP) == []
 
 

@@ -54,11 +54,11 @@ def without(value: Any) -> Any:
 
 def as_of_before(engine: Engine) -> None:
     """Make a store of one from before, and bring it up to this version."""
-    content = tables.journal_content
-    for row in rows(engine, content):
-        here = (content.c.map_id == row["map_id"]) & (content.c.seq == row["seq"])
+    journal = tables.journal
+    for row in rows(engine, journal):
+        here = (journal.c.map_id == row["map_id"]) & (journal.c.seq == row["seq"])
         with engine.begin() as connection:
-            connection.execute(sa.update(content).where(here).values(events=without(row["events"])))
+            connection.execute(sa.update(journal).where(here).values(events=without(row["events"])))
     schema.downgrade(engine, BEFORE)
     schema.upgrade(engine)
 

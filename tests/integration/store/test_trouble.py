@@ -40,8 +40,9 @@ os.kill(os.getpid(), 9)
 """
 
 
-def one_line_each(engine: Engine) -> list[object]:
-    return [line["seq"] for line in rows(engine, tables.journal)]
+def one_line_each(engine: Engine) -> list[int]:
+    with engine.connect() as connection:
+        return list(connection.scalars(sa.select(tables.journal.c.seq).order_by(tables.journal.c.seq)))
 
 
 def test_writes_at_the_same_time_each_get_their_own_number(new_engine: Callable[[], Engine]) -> None:
