@@ -58,6 +58,11 @@ def shared(
     return {key: view[key] for key in order}
 
 
+def persons(state: PartnershipMap, pieces: Pieces) -> object:
+    """Return the same object for as long as nobody's own part differs, nor what they are at the table."""
+    return pieces.of("persons", pieces.of("personal", (state,), lambda: _personal(state, pieces)), object)
+
+
 def personal(state: PartnershipMap, person: ParticipantId, pieces: Pieces | None = None) -> View:
     """Return the part that is one person's alone: their private words, their stances, what is theirs."""
     pieces = pieces or Pieces()

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
@@ -13,7 +13,7 @@ from partnerschap.application.ports import Maps, Seat, SeatKind, Stored
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.pieces import Pieces
-from partnerschap.domain.projection import Audience, View, personal, shared
+from partnerschap.domain.projection import Audience, View, personal, persons, shared
 from partnerschap.realtime.presence import Presence, Said
 
 SCREENS_PER_DEVICE = 12
@@ -65,6 +65,9 @@ class _Room:
     wall: View
     views: dict[Audience, View] = field(default_factory=dict)
     pieces: Pieces = field(default_factory=Pieces)
+    persons: object = None
+    groups: dict[Audience, list[str]] | None = None
+    """All viewers by what they see, since `persons` was shown; None when somebody came or went."""
     viewers: dict[str, Viewer] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
     presence_changed: bool = False
@@ -136,6 +139,7 @@ class Broadcaster:
                     self._give_up_when_empty(room)
                     return False
                 room.viewers[sid] = viewer
+                room.groups = None
                 self._seats[sid] = seat
                 view = self._whole(room, viewer)
                 self._wire.send([sid], "snapshot", {"seq": room.shown.seq, "view": view})
@@ -156,6 +160,7 @@ class Broadcaster:
             return
         with room.lock:
             viewer = room.viewers.pop(sid, None)
+            room.groups = None
             if viewer is not None and viewer.seat.person is not None and not viewer.is_wall:
                 room.presence.stop_writing(viewer.seat.person)
             room.presence_changed = True
@@ -281,19 +286,30 @@ class Broadcaster:
         since = room.shown.seq
         room.shown = after
         before, room.views = room.views, {}
-        alike: defaultdict[Audience, list[str]] = defaultdict(list)
+        now = persons(after.state, room.pieces)
+        alike = room.groups if now is room.persons else None
+        if alike is None or not alike.keys() <= before.keys():
+            alike = self._show_apart(room, since, before)
+            room.persons, room.groups = now, _by_audience(room.everyone())
+        # What differs for nobody in particular is put together and sent once for all of them.
+        for audience, sids in alike.items():
+            self._tell(room, since, sids, difference(before[audience], self._shared(room, audience)))
+
+    def _show_apart(
+        self, room: _Room, since: int, before: Mapping[Audience, View]
+    ) -> dict[Audience, list[str]]:
+        """Tell each viewer for whom something differs that is theirs alone; return the others."""
+        others = []
         for viewer in room.everyone():
             audience, own = viewer.audience, viewer.own
             if not self._may_look(room, viewer):
                 self._goodbye(room, viewer)
             elif audience in before and viewer.audience is audience and viewer.own is own:
-                alike[audience].append(viewer.sid)
+                others.append(viewer)
             else:
                 was = {**before.get(audience, {}), **own}
                 self._tell(room, since, [viewer.sid], difference(was, self._whole(room, viewer)))
-        # What differs for nobody in particular is put together and sent once for all of them.
-        for audience, sids in alike.items():
-            self._tell(room, since, sids, difference(before[audience], self._shared(room, audience)))
+        return _by_audience(others)
 
     def _tell(self, room: _Room, since: int, sids: list[str], changes: dict[str, Any]) -> None:
         self._wire.send(sids, "change", {"seq": room.shown.seq, "since": since, **changes})
@@ -328,6 +344,7 @@ class Broadcaster:
 
     def _goodbye(self, room: _Room, viewer: Viewer, code: str = "not_joined") -> None:
         room.viewers.pop(viewer.sid, None)
+        room.groups = None
         self._seats.pop(viewer.sid, None)
         room.presence_changed = True
         self._wire.send([viewer.sid], "bye", {"code": code})
@@ -344,6 +361,13 @@ def _no_harm() -> Iterator[None]:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is, what was committed stands
         log.error("not told: %s", type(error).__name__)  # noqa: TRY400 - people's words may stand in the rest
+
+
+def _by_audience(viewers: Iterable[Viewer]) -> dict[Audience, list[str]]:
+    found: defaultdict[Audience, list[str]] = defaultdict(list)
+    for viewer in viewers:
+        found[viewer.audience].append(viewer.sid)
+    return dict(found)
 
 
 def difference(before: View, after: View) -> dict[str, Any]:
