@@ -10,7 +10,7 @@ import pytest
 
 from partnerschap.application.ports import Seat, SeatKind, Stored
 from partnerschap.domain.begin import Begin, begin
-from partnerschap.domain.commands import Actor, Command, Join, Leave, RemovePerson, Reveal, Write
+from partnerschap.domain.commands import Actor, Command, Edit, Join, Leave, Note, RemovePerson, Reveal, Write
 from partnerschap.domain.decide import decide
 from partnerschap.domain.erasure import erased
 from partnerschap.domain.evolve import evolve_all
@@ -120,6 +120,23 @@ def test_after_every_change_each_screen_equals_what_its_viewer_may_see(room: Roo
         assert room.wire.views[sid] == view_of(state, person, standard())
     seen = {key: value for key, value in room.wire.views["laptop"].items() if key != "join"}
     assert seen == view_of(state, NORA, standard())
+
+
+def test_who_comes_or_goes_between_two_changes_counts_from_the_next_on(room: Room) -> None:
+    room.do(Reveal(VALUES), NORA)
+    joint = EntryId("joint")
+    room.do(Note(joint, Place(VALUES, "success"), "rust"), FATMA)
+    room.do(Edit(joint, "rust en ruimte"), FATMA)
+    room.do(Edit(joint, "rust en reuring"), FATMA)
+    assert room.enter("late", RUUD)
+    room.broadcaster.leave("phone")
+    room.do(Edit(joint, "reuring"), FATMA)
+    room.do(Edit(joint, "ruimte"), FATMA)
+    latest = room.maps.stored[MAP]
+    seen = {sid for sid, seq in room.wire.seqs.items() if seq == latest.seq}
+    assert seen == {"phone-2", "late", "laptop", "wall"}
+    for sid in ("phone-2", "late"):
+        assert room.wire.views[sid] == view_of(latest.state, RUUD, standard())
 
 
 def test_private_words_are_sent_to_their_writer_alone(room: Room) -> None:
