@@ -129,8 +129,9 @@ def test_who_comes_or_goes_between_two_changes_counts_from_the_next_on(room: Roo
     room.do(Edit(joint, "rust en ruimte"), FATMA)
     room.do(Edit(joint, "rust en reuring"), FATMA)
     assert room.enter("late", RUUD)
-    room.broadcaster.leave("phone")
     room.do(Edit(joint, "reuring"), FATMA)
+    assert room.wire.seqs["late"] == room.maps.stored[MAP].seq
+    room.broadcaster.leave("phone")
     room.do(Edit(joint, "ruimte"), FATMA)
     latest = room.maps.stored[MAP]
     seen = {sid for sid, seq in room.wire.seqs.items() if seq == latest.seq}
