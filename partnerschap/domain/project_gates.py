@@ -17,7 +17,6 @@ from partnerschap.domain.gates import (
     shut_by,
     stances_hidden,
     stances_on,
-    untaken,
     waits_for_own_round,
     wording,
     wordings,
@@ -34,10 +33,8 @@ from partnerschap.domain.sources import beside_words, choices
 def steps_and_gates(state: PartnershipMap, pieces: Pieces) -> dict[str, Any]:
     """Return the keys `step/…` and `gate/…`."""
     around = pieces.of("around gates", (*choices(state), state.revealed), object)
-    taking = (beside_words(state, pieces), state.people, state.version)
-    waiting = pieces.of("untaken", taking, lambda: untaken(state))
     return {
-        **pieces.of("gates", (around, waiting), lambda: dict(_gates(state))),
+        **pieces.of("gates", (around, beside_words(state, pieces)), lambda: dict(_gates(state))),
         **pieces.of(
             "steps", (around, state.joint, state.concluded), lambda: dict(_steps(state, pieces, around))
         ),

@@ -63,7 +63,6 @@ def _line(
 
 
 def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
-    by_name = state.names is Names.FIRST
     answer = entry.answer
     return {
         "id": entry.id,
@@ -75,8 +74,7 @@ def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
         "meaning_asked": entry.meaning_asked,
         "author": at_entry(state, entry.author),
         "added_later": entry.added_later,
-        "helped_by": at_entry(state, entry.hand),
-        "unconfirmed": by_name and entry.hand is not None and not entry.confirmed,
+        **_hand(state, entry),
         "answer": {
             "kind": answer.kind.value,
             "because": answer.because,
@@ -88,13 +86,11 @@ def _own(state: PartnershipMap, entry: OwnEntry) -> dict[str, Any]:
 
 
 def _words(state: PartnershipMap, entry: JointEntry) -> dict[str, Any]:
-    by_name = state.names is Names.FIRST
-    change, written = _change_of_this_version(state, entry), writing(state, entry)
+    change = _change_of_this_version(state, entry)
     return {
         "texts": list(entry.texts),
         "because": entry.because,
-        "helped_by": at_entry(state, written.hand),
-        "unconfirmed": by_name and written.hand is not None and not written.confirmed,
+        **_hand(state, writing(state, entry)),
         "changed": {
             "by": at_entry(state, change.by),
             "at": _moment(change.at),
@@ -210,7 +206,6 @@ def _parked(state: PartnershipMap, item: ParkedItem) -> dict[str, Any]:
 def _told(state: PartnershipMap, told: Told, order: int) -> dict[str, Any]:
     """A note beside the map; notes stand in the order in which they came, whatever the clock said."""
     from_outside = told.by == OUTSIDE
-    by_name = state.names is Names.FIRST
     return {
         "id": told.id,
         "kind": told.kind.value,
@@ -222,8 +217,16 @@ def _told(state: PartnershipMap, told: Told, order: int) -> dict[str, Any]:
         "at": _moment(told.at),
         "order": order,
         "version": told.version,
-        "helped_by": at_entry(state, told.hand),
-        "unconfirmed": by_name and told.hand is not None and not told.confirmed,
+        **_hand(state, told),
+    }
+
+
+def _hand(state: PartnershipMap, written: OwnEntry | JointEntry | Told) -> dict[str, Any]:
+    """By whose hand words are, and whether who they are of still has to confirm them (rule 4)."""
+    unconfirmed = written.hand is not None and not written.confirmed
+    return {
+        "helped_by": at_entry(state, written.hand),
+        "unconfirmed": unconfirmed and state.names is Names.FIRST,
     }
 
 

@@ -27,7 +27,7 @@ function sentences({ before, after, keys }) {
 
 startSheet({
   shows: [
-    ...["map", "me", "me/mine", "contract", "terms", "versions", "points"],
+    ...["map", "me", "me/mine", "contract", "terms", "versions"],
     ...["joint/", "own/", "told/", "spectrum/", "me/spectrum/", "step/", "person/"],
   ],
   sentences,

@@ -222,6 +222,50 @@ def test_whatever_differs_of_a_map_is_seen(name: str) -> None:
         _is_the_view(each, pieces)
 
 
+def _said_otherwise_in_the_second_version() -> Table:
+    table = Table()
+    joint = table.note("ann", "values", "rust")
+    table.next_version()
+    table.do("ann", table.edit_act(joint, "rust en ruimte"))
+    return table
+
+
+def _with_a_later_contract(state: PartnershipMap) -> PartnershipMap:
+    (former,) = state.concluded
+    later = replace(former.frozen, at=datetime.max.replace(tzinfo=UTC))
+    return replace(state, concluded=(replace(former, frozen=later),))
+
+
+def test_a_change_from_before_the_contract_is_no_news_when_only_its_day_differs() -> None:
+    state, pieces = _said_otherwise_in_the_second_version().state, Pieces()
+    for each in (state, _with_a_later_contract(state)):
+        _is_the_view(each, pieces)
+
+
+def test_by_whose_hand_adopted_words_are_is_seen_when_only_that_differs() -> None:
+    table = Table()
+    own = table.write("ann", text="rust")
+    table.reveal()
+    table.adopt("ben", own)
+    helped = replace(table.state.own[own], hand=BEN)
+    other = replace(table.state, own={**table.state.own, own: helped})
+    pieces = Pieces()
+    for each in (table.state, other):
+        _is_the_view(each, pieces)
+
+
+def test_another_reason_of_the_same_stance_is_seen() -> None:
+    table = Table()
+    table.note("ann", "values", "rust")
+    stance = table.stance("ann", kind="proviso", because="als het kan")
+    table.stance("ben")
+    said = replace(table.state.stances[stance], because="als het moet")
+    other = replace(table.state, stances={**table.state.stances, stance: said})
+    pieces = Pieces()
+    for each in (table.state, other):
+        _is_the_view(each, pieces)
+
+
 def test_words_that_change_places_at_once_are_not_as_in_the_former_version() -> None:
     table = Table()
     one, two = table.note("ann", text="rust"), table.note("ben", text="ruimte")
