@@ -1,10 +1,10 @@
 // How to speak to each server: as little work as its protocol allows, so that the driver is not what is measured.
 
-import { randomUUID } from "node:crypto";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import WebSocket from "ws";
 import * as Y from "yjs";
+import { newOperationId } from "../../partnerschap/static/js/ids.js";
 
 /**
  * Somebody with a connection. `ready` comes when the whole map is there; `acked` and `delivered` tell of changes.
@@ -82,7 +82,7 @@ function ours(someone, heard) {
   return {
     change(number) {
       const text = textOf(someone.person, number);
-      wire.ask("act", { do: "edit", op: randomUUID(), entry, text, base: [base] }, (answer) => {
+      wire.ask("act", { do: "edit", op: newOperationId(), entry, text, base: [base] }, (answer) => {
         if (answer.ok) heard.acked(number);
         else heard.refused(JSON.stringify(answer));
       });

@@ -251,16 +251,19 @@ journal = sa.Table(
     text("act"),
     moment("at"),
     json("events", null=True),  # none once the words were erased: the line stays, so that no number lacks
+    text("digest", null=True),
+    # What a repeated operation is found by. Ids of operations sort by time, so new ones come close together.
+    sa.Index(None, "map_id", "operation", "person", unique=True),
 )
-operations = sa.Table(
-    "operations",
+refused = sa.Table(
+    "refused",
     db.metadata,
     _of_map(),
     sa.Column("person", sa.Text, primary_key=True),
     sa.Column("id", sa.Text, primary_key=True),
     text("digest"),
     sa.Column("seq", sa.BigInteger, nullable=False),
-    json("refusal", null=True),
+    json("refusal"),
     moment("at"),
 )
 

@@ -22,13 +22,20 @@ Row = dict[str, Any]
 Known = dict[Key, tuple[str, Outcome] | None]
 """The digest and outcome of operations that were asked about; None for one that is new."""
 
+# Accepted ones stand in the journal, others in a table of their own. SQLite keeps the order of a CROSS JOIN.
 _EARLIER = Question(
-    sqlite="SELECT o.map_id, o.person, o.id, o.digest, o.seq, o.refusal"
-    " FROM json_each({}) AS k JOIN operations AS o ON o.map_id = json_extract(k.value, '$[0]')"
-    " AND o.person = json_extract(k.value, '$[1]') AND o.id = json_extract(k.value, '$[2]')",
-    postgresql="SELECT o.map_id, o.person, o.id, o.digest, o.seq, CAST(o.refusal AS text)"
-    " FROM json_array_elements(CAST({} AS json)) AS k JOIN operations AS o"
-    " ON o.map_id = k->>0 AND o.person = k->>1 AND o.id = k->>2",
+    sqlite="WITH k (map_id, person, id) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),"
+    " json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each({}))"
+    " SELECT k.*, j.digest, j.seq, NULL FROM k CROSS JOIN journal AS j"
+    " ON j.map_id = k.map_id AND j.operation = k.id AND j.person = k.person AND j.digest IS NOT NULL"
+    " UNION ALL SELECT k.*, r.digest, r.seq, r.refusal FROM k CROSS JOIN refused AS r"
+    " ON r.map_id = k.map_id AND r.person = k.person AND r.id = k.id",
+    postgresql="WITH k (map_id, person, id) AS (SELECT a->>0, a->>1, a->>2"
+    " FROM json_array_elements(CAST({} AS json)) AS a)"
+    " SELECT k.*, j.digest, j.seq, NULL FROM k JOIN journal AS j"
+    " ON j.map_id = k.map_id AND j.operation = k.id AND j.person = k.person AND j.digest IS NOT NULL"
+    " UNION ALL SELECT k.*, r.digest, r.seq, CAST(r.refusal AS text) FROM k JOIN refused AS r"
+    " ON r.map_id = k.map_id AND r.person = k.person AND r.id = k.id",
 )
 _TOUCH = (
     sa.update(tables.maps)
@@ -50,7 +57,7 @@ class SqlMapWork:
         self.stored = stored
         self.touched: Row | None = None
         self.lines: list[Row] = []
-        self.outcomes: list[Row] = []
+        self.refused: list[Row] = []
         self.forgets_before: int | None = None
         self.erasures: list[Erasure] = []
 
@@ -62,7 +69,7 @@ class SqlMapWork:
         return self._known.get(key)
 
     def accept(self, operation: Operation, events: Sequence[Event], after: PartnershipMap) -> Stored:
-        """Keep state, journal line and outcome to be written; returns what will be stored."""
+        """Keep state and journal line to be written; returns what will be stored."""
         seq = self.stored.seq + 1
         self._remember(operation, Outcome(seq))
         self.touched = {"key_id": after.id, "seq": seq, "touched_at": operation.at}
@@ -76,6 +83,7 @@ class SqlMapWork:
                 "act": operation.act,
                 "at": operation.at,
                 "events": journal.content(events),
+                "digest": operation.digest,
             }
         )
         self.stored = Stored(after, seq)
@@ -84,6 +92,17 @@ class SqlMapWork:
     def refuse(self, operation: Operation, refusal: Refusal) -> None:
         """Remember that the operation was refused, so that its repeat gets the same answer."""
         self._remember(operation, Outcome(self.stored.seq, refusal))
+        self.refused.append(
+            {
+                "map_id": self.stored.state.id,
+                "person": operation.person,
+                "id": operation.id,
+                "digest": operation.digest,
+                "seq": self.stored.seq,
+                "refusal": refusal,
+                "at": operation.at,
+            }
+        )
 
     def begin_anew(self, operation: Operation, after: PartnershipMap) -> Stored:
         """Accept an operation that takes words out of the past as well: earlier lines keep no content.
@@ -102,29 +121,17 @@ class SqlMapWork:
     def _remember(self, operation: Operation, outcome: Outcome) -> None:
         if not storable(operation.id):
             raise ValueError("an operation's id holds what no database keeps")
-        map_id = self.stored.state.id
-        self._known[map_id, operation.person, operation.id] = (operation.digest, outcome)
-        self.outcomes.append(
-            {
-                "map_id": map_id,
-                "person": operation.person,
-                "id": operation.id,
-                "digest": operation.digest,
-                "seq": outcome.seq,
-                "refusal": outcome.refusal,
-                "at": operation.at,
-            }
-        )
+        self._known[self.stored.state.id, operation.person, operation.id] = (operation.digest, outcome)
 
 
 def finish(connection: Connection, works: Iterable[SqlMapWork]) -> None:
     """Write what was decided on these maps: one statement for each table and kind of change."""
-    worked = [work for work in works if work.outcomes]
-    for work in worked:
+    every = list(works)
+    for work in every:
         for erasure in work.erasures:
             erasing.write(connection, erasure)
-    run_all(connection, insert_into(tables.operations), [row for work in worked for row in work.outcomes])
-    moved = [work for work in worked if work.touched]
+    run_all(connection, insert_into(tables.refused), [row for work in every for row in work.refused])
+    moved = [work for work in every if work.touched]
     if not moved:
         return
     write(

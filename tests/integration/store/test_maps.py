@@ -1,5 +1,7 @@
 """What the store promises of every change: a number each, all or nothing, the same answer to a repeat."""
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,11 +11,12 @@ from sqlalchemy.engine import Engine
 
 from partnerschap.application.ports import Operation
 from partnerschap.domain.events import PauseSet
-from partnerschap.domain.ids import MapId, OperationId
+from partnerschap.domain.ids import MapId, OperationId, ParticipantId
 from partnerschap.domain.refusals import Code
 from partnerschap.extensions import db
 from partnerschap.store import rebuild, tables
 from partnerschap.store.maps import SqlMaps
+from partnerschap.store.work import Key, earlier
 from tests.integration.store.room import ADA, CLOCK, MAP, Device, create, rows, statements
 
 HOSTILE = [
@@ -116,7 +119,7 @@ def test_a_refusal_is_remembered_as_it_was(engine: Engine, new_engine: Callable[
     assert first.refusal is not None
     assert (first.seq, first.refusal.code) == (0, Code.EMPTY_TEXT)
     assert again.refusal is not None
-    stored = {row["id"]: row for row in rows(engine, tables.operations)}
+    stored = {row["id"]: row for row in rows(engine, tables.refused)}
     assert stored["empty"]["refusal"] == {"code": "empty_text", "about": list(first.refusal.about)}
     assert len(rows(engine, tables.journal)) == 2
 
@@ -153,7 +156,7 @@ def test_an_error_inside_the_block_leaves_nothing(engine: Engine, new_engine: Ca
     found = maps.read(MAP)
     assert found is not None
     assert (found.state, found.seq) == (before, 0)
-    assert rows(engine, tables.operations) == []
+    assert len(rows(engine, tables.journal)) == 1
     other = SqlMaps(new_engine())
     assert Device(other).park("Bank maken").seq == 1
     assert maps.read(MAP) == other.read(MAP)  # nothing of the failed act is remembered under its number
@@ -231,7 +234,6 @@ def test_one_more_text_is_one_more_row_and_no_other_is_written_again(engine: Eng
     )
     assert writes == [
         "INSERT INTO journal",
-        "INSERT INTO operations",
         "INSERT INTO parked",
         "UPDATE maps",
     ]
@@ -307,3 +309,44 @@ def test_what_is_taken_back_is_taken_back_on_disk_and_the_journal_tells_it(engin
         for name in ("joint", "parked", "gates"):
             assert getattr(after.state, name) == getattr(before.state, name), do
     assert rebuild.compare(engine, MAP) == []
+
+
+def test_a_repeated_operation_is_found_without_looking_through_the_journal(engine: Engine) -> None:
+    maps = SqlMaps(engine)
+    create(maps)
+    keys = [(MAP, ADA, OperationId(f"op-{number}")) for number in range(3)]
+    asked = statements(engine, lambda: _ask(engine, keys))
+    question = next(each for each in asked if "refused" in each)
+
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # whose planner prefers to look through what is small
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
+        parameter = (json.dumps(keys),)
+        plan = str(connection.exec_driver_sql(explain + question, parameter).all())
+
+    assert "ix_journal_map_id_operation_person" in plan
+    assert not re.search(r"SCAN (j|r)\b|AUTOMATIC|Seq Scan on (journal|refused)", plan)
+
+
+def _ask(engine: Engine, keys: list[Key]) -> None:
+    with engine.connect() as connection:
+        assert earlier(connection, keys) == dict.fromkeys(keys)
+
+
+def test_of_who_is_erased_no_fingerprint_stays_either(engine: Engine) -> None:
+    maps = SqlMaps(engine)
+    create(maps)
+    device = Device(maps)
+    device.park("Bank maken")
+    device.park("  ")
+    operation = Operation(
+        OperationId("erase"), MAP, ParticipantId("bob"), None, "erase", "digest", CLOCK.now()
+    )
+
+    with maps.work_on(MAP) as work:
+        assert work is not None
+        work.erase(operation, ADA, work.stored.state)
+
+    assert [line["digest"] for line in rows(engine, tables.journal) if line["person"] == ADA] == [None]
+    assert rows(engine, tables.refused) == []

@@ -170,3 +170,23 @@ def test_every_connection_keeps_the_promises_of_its_database(new_engine: Callabl
         found = {name: connection.exec_driver_sql(f"{word} {name}").scalar_one() for name in asked}
 
     assert found == asked
+
+
+def test_what_was_known_of_operations_moves_into_the_journal_and_back(engine: Engine) -> None:
+    maps = SqlMaps(engine)
+    create(maps)
+    device = Device(maps)
+    accepted, refused = device.park("Bank maken", op="good", item="bank"), device.park("  ", op="empty")
+
+    schema.downgrade(engine, "0011")
+    with engine.connect() as connection:
+        known = connection.exec_driver_sql(
+            "SELECT id, seq, refusal IS NULL FROM operations ORDER BY id"
+        ).all()
+    schema.upgrade(engine)
+
+    assert [tuple(row) for row in known] == [("empty", 1, False), ("good", 1, True)]
+    again = Device(SqlMaps(engine))
+    assert again.park("Bank maken", op="good", item="bank") == accepted
+    assert again.park("  ", op="empty", item="item-device-1") == refused
+    assert again.park("Iets anders", op="good").refusal is not None

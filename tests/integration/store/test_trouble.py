@@ -98,7 +98,7 @@ def test_a_process_that_is_killed_leaves_all_of_an_act_or_nothing(
     found = maps.read(MAP)
     assert found is not None
     assert (found.seq, found.state.paused) == (seq, bool(seq))
-    assert len(rows(engine, tables.operations)) == seq
+    assert len(rows(engine, tables.journal)) == 1 + seq
     assert Device(maps).park("Bank maken").seq == seq + 1
 
 
