@@ -35,8 +35,8 @@ def carry_out(services: Services, requests: Sequence[Request], answered: Answere
     """Submit acts together, in their order; `answered` gets what came of them, map by map."""
     early: list[tuple[int, Outcome | Later]] = []
     admitted: list[int] = []
-    for number, request in enumerate(requests):
-        wait = services.pace.wait(request.map, request.sender)
+    waits = services.pace.waits((request.map, request.sender) for request in requests)
+    for number, wait in enumerate(waits):
         if wait > 0:
             early.append((number, Later(SLOW_DOWN, wait + _PAUSE)))
         else:

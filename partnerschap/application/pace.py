@@ -1,7 +1,7 @@
 """How fast somebody may act: per participant and per map, never per address; generous for people."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -34,20 +34,27 @@ class Pace:
 
     def wait(self, map_id: str, person: str) -> float:
         """Return 0.0 when somebody may act now, else the seconds to wait first."""
+        return self.waits([(map_id, person)])[0]
+
+    def waits(self, acts: Iterable[tuple[str, str]]) -> list[float]:
+        """Return the same for acts that came together, each by its map and person, in their order."""
         with self._lock:
             now = self._clock.now().timestamp() * self._factor
-            mine = self._bucket((map_id, person), now, PERSON_PER_SECOND, PERSON_BURST)
-            everyone = self._bucket(map_id, now, MAP_PER_SECOND, MAP_BURST)
-            lacking = max((1 - mine.tokens) / PERSON_PER_SECOND, (1 - everyone.tokens) / MAP_PER_SECOND)
-            if lacking > 0:
-                return lacking / self._factor
-            mine.tokens -= 1
-            everyone.tokens -= 1
-            return 0.0
+            return [self._wait(map_id, person, now) for map_id, person in acts]
 
     def __len__(self) -> int:
         """Return how many people and maps are remembered."""
         return len(self._buckets)
+
+    def _wait(self, map_id: str, person: str, now: float) -> float:
+        mine = self._bucket((map_id, person), now, PERSON_PER_SECOND, PERSON_BURST)
+        everyone = self._bucket(map_id, now, MAP_PER_SECOND, MAP_BURST)
+        if mine.tokens >= 1 and everyone.tokens >= 1:
+            mine.tokens -= 1
+            everyone.tokens -= 1
+            return 0.0
+        lacking = max((1 - mine.tokens) / PERSON_PER_SECOND, (1 - everyone.tokens) / MAP_PER_SECOND)
+        return lacking / self._factor
 
     def _bucket(self, key: Hashable, now: float, rate: float, burst: float) -> _Bucket:
         bucket = self._buckets.get(key)

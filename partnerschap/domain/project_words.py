@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from partnerschap.domain.gates import standing, waits_for_own_round
@@ -244,5 +244,6 @@ def _place(entry: OwnEntry | JointEntry) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)
 def _moment(at: datetime) -> str:
     return at.isoformat()

@@ -45,7 +45,7 @@ def park(screen: Tap, text: str) -> int:
 
 
 def test_150_people_behind_one_address_all_get_in_and_all_are_heard(server: Server) -> None:
-    """Seen to fail when `pace.wait` in `answers.py` was asked for everybody instead of for the person."""
+    """Seen to fail when `pace.waits` in `answers.py` was asked for everybody instead of for the person."""
     map_id, people = seats(server, CROWD)
     screens = [Tap(address(server), map_id, each.cookie) for each in people]
     assert CROWD * AT_ONCE > 2 * PERSON_BURST

@@ -44,3 +44,11 @@ def test_the_least_recently_used_are_forgotten() -> None:
     for number in range(pace.REMEMBERED + 10):
         limits.wait(f"map-{number}", "fatma")
     assert len(limits) <= pace.REMEMBERED
+
+
+def test_acts_that_come_together_wait_as_if_they_came_one_by_one() -> None:
+    apart, together = Pace(FakeClock()), Pace(FakeClock())
+    acts = [("map", "fatma")] * (int(PERSON_BURST) + 1) + [("map", "younes"), ("other", "fatma")]
+
+    assert together.waits(acts) == [apart.wait(*act) for act in acts]
+    assert [wait > 0 for wait in apart.waits(acts[-3:])] == [True, False, False]

@@ -84,7 +84,7 @@ def submit() -> Submit:
 def hot(submit: Submit) -> HotActs:
     services: Any = SimpleNamespace(
         submit=submit,
-        pace=SimpleNamespace(wait=lambda _map, person: 2.0 if person == "hasty" else 0.0),
+        pace=SimpleNamespace(waits=lambda acts: [2.0 if person == "hasty" else 0.0 for _, person in acts]),
         say=lambda refusal: f"nee: {refusal.code}",
         say_edge=lambda code: f"later: {code}",
     )
