@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
-from itertools import compress, count
+from itertools import compress
 from operator import attrgetter, is_not
 from typing import Any, NamedTuple, TypeVar, cast, get_type_hints
 
@@ -24,6 +24,14 @@ class Leaf(NamedTuple):
 
     column: str
     path: tuple[str, ...]
+
+
+class _Column(NamedTuple):
+    """One column: what reads its part of a value, and what makes that plain."""
+
+    name: str
+    part: Callable[[Any], Any]
+    plain: Callable[[Any], Any]
 
 
 @cache
@@ -51,13 +59,13 @@ def row_of(value: Any, table: sa.Table) -> Row:
 
 def changed(before: Any, after: Any, table: sa.Table) -> Row:
     """Return the columns of this table in which two values of one kind differ, with what the second has."""
-    read, columns = _writers(cast("Hashable", type(after)), table)
-    old, new = read(before), read(after)
+    read, columns_of = _by_field(cast("Hashable", type(after)), table)
     found: Row = {}
-    for at in compress(count(), map(is_not, old, new)):
-        if not _alike(new[at], old[at]):
-            column, plain = columns[at]
-            found[column] = plain(new[at])
+    for columns in compress(columns_of, map(is_not, read(before), read(after))):
+        for column, part, plain in columns:
+            new = part(after)
+            if not _alike(new, part(before)):
+                found[column] = plain(new)
     return found
 
 
@@ -87,9 +95,27 @@ def _writers(
 ) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Callable[[Any], Any]], ...]]:
     """Return what reads the columns of a value, all at once, and their names with what makes them plain."""
     found = [leaf for leaf in leaves(kind) if leaf.column in table.c]
-    columns = tuple((leaf.column, _plain_json if _is_json(table, leaf) else _plain) for leaf in found)
+    columns = tuple((leaf.column, _plain_of(table, leaf)) for leaf in found)
     read = attrgetter(*(".".join(leaf.path) for leaf in found))
     return (read if len(found) > 1 else lambda value: (read(value),)), columns
+
+
+@cache
+def _by_field(
+    kind: type, table: sa.Table
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[_Column, ...], ...]]:
+    """Return what reads the fields of a value, all at once, and the columns that come of each of them."""
+    columns: dict[str, list[_Column]] = {}
+    for leaf in leaves(kind):
+        if leaf.column in table.c:
+            column = _Column(leaf.column, attrgetter(".".join(leaf.path)), _plain_of(table, leaf))
+            columns.setdefault(leaf.path[0], []).append(column)
+    read = attrgetter(*columns)
+    return (read if len(columns) > 1 else lambda value: (read(value),)), tuple(map(tuple, columns.values()))
+
+
+def _plain_of(table: sa.Table, leaf: Leaf) -> Callable[[Any], Any]:
+    return _plain_json if _is_json(table, leaf) else _plain
 
 
 def _is_json(table: sa.Table, leaf: Leaf) -> bool:
