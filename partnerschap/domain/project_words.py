@@ -244,6 +244,6 @@ def _place(entry: OwnEntry | JointEntry) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # acts of a batch share a moment; all moments are in UTC: equal ones read the same
 def _moment(at: datetime) -> str:
     return at.isoformat()

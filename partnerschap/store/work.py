@@ -24,7 +24,7 @@ Known = dict[Key, tuple[str, Outcome] | None]
 
 # Accepted ones stand in the journal, others in a table of their own. SQLite keeps the order of a CROSS JOIN.
 _EARLIER = Question(
-    sqlite="WITH k (map_id, person, id) AS MATERIALIZED (SELECT json_extract(value, '$[0]'),"
+    sqlite="WITH k (map_id, person, id) AS (SELECT json_extract(value, '$[0]'),"
     " json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each({}))"
     " SELECT k.*, j.digest, j.seq, NULL FROM k CROSS JOIN journal AS j"
     " ON j.map_id = k.map_id AND j.operation = k.id AND j.person = k.person AND j.digest IS NOT NULL"
