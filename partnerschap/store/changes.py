@@ -119,12 +119,7 @@ def _keeping_their_place(before: list[Any], after: list[Any]) -> dict[Any, None]
 
 
 def _named(part: Part, map_id: str, key: Any) -> Row:
-    return {"key_map_id": map_id, **dict(zip(_key_names(part.key), part.values_of(key), strict=True))}
-
-
-@cache
-def _key_names(columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"key_{column}" for column in columns)
+    return {"key_map_id": map_id} | {f"key_{column}": value for column, value in part.named(key).items()}
 
 
 def _is_row(table: sa.Table) -> list[sa.ColumnElement[bool]]:

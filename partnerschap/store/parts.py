@@ -58,12 +58,7 @@ class Part:
 
     def named(self, key: Any) -> dict[str, Any]:
         """Return the columns that name a row of a map."""
-        return dict(zip(self.key, self.values_of(key), strict=True))
-
-    @staticmethod
-    def values_of(key: Any) -> tuple[Any, ...]:
-        """Return what stands in the columns that name a row."""
-        return key if isinstance(key, tuple) else (key,)
+        return dict(zip(self.key, key if isinstance(key, tuple) else (key,), strict=True))
 
 
 def _mapping(field: str, table: sa.Table, kind: type, *key: str) -> Part:

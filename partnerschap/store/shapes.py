@@ -27,9 +27,10 @@ class Leaf(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """One column: what reads its part of a value, and what makes that plain."""
+    """One column: the field that it comes of, what reads its part of a value, and what makes that plain."""
 
     name: str
+    field: str
     part: Callable[[Any], Any]
     plain: Callable[[Any], Any]
 
@@ -53,8 +54,8 @@ def leaves(kind: type) -> tuple[Leaf, ...]:
 
 def row_of(value: Any, table: sa.Table) -> Row:
     """Return the columns of this table that the value has, ready to be written."""
-    read, columns = _writers(cast("Hashable", type(value)), table)
-    return {column: plain(part) for (column, plain), part in zip(columns, read(value), strict=True)}
+    columns = _columns(cast("Hashable", type(value)), table)
+    return {column.name: column.plain(column.part(value)) for column in columns}
 
 
 def changed(before: Any, after: Any, table: sa.Table) -> Row:
@@ -62,10 +63,10 @@ def changed(before: Any, after: Any, table: sa.Table) -> Row:
     read, columns_of = _by_field(cast("Hashable", type(after)), table)
     found: Row = {}
     for columns in compress(columns_of, map(is_not, read(before), read(after))):
-        for column, part, plain in columns:
-            new = part(after)
-            if not _alike(new, part(before)):
-                found[column] = plain(new)
+        for column in columns:
+            new = column.part(after)
+            if not _alike(new, column.part(before)):
+                found[column.name] = column.plain(new)
     return found
 
 
@@ -90,14 +91,17 @@ def value_of(kind: type[T], row: Mapping[str, Any], **more: Any) -> T:
 
 
 @cache
-def _writers(
-    kind: type, table: sa.Table
-) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Callable[[Any], Any]], ...]]:
-    """Return what reads the columns of a value, all at once, and their names with what makes them plain."""
-    found = [leaf for leaf in leaves(kind) if leaf.column in table.c]
-    columns = tuple((leaf.column, _plain_of(table, leaf)) for leaf in found)
-    read = attrgetter(*(".".join(leaf.path) for leaf in found))
-    return (read if len(found) > 1 else lambda value: (read(value),)), columns
+def _columns(kind: type, table: sa.Table) -> tuple[_Column, ...]:
+    return tuple(
+        _Column(
+            leaf.column,
+            leaf.path[0],
+            attrgetter(".".join(leaf.path)),
+            _plain_json if isinstance(table.c[leaf.column].type, sa.JSON) else _plain,
+        )
+        for leaf in leaves(kind)
+        if leaf.column in table.c
+    )
 
 
 @cache
@@ -106,20 +110,10 @@ def _by_field(
 ) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[_Column, ...], ...]]:
     """Return what reads the fields of a value, all at once, and the columns that come of each of them."""
     columns: dict[str, list[_Column]] = {}
-    for leaf in leaves(kind):
-        if leaf.column in table.c:
-            column = _Column(leaf.column, attrgetter(".".join(leaf.path)), _plain_of(table, leaf))
-            columns.setdefault(leaf.path[0], []).append(column)
+    for column in _columns(kind, table):
+        columns.setdefault(column.field, []).append(column)
     read = attrgetter(*columns)
     return (read if len(columns) > 1 else lambda value: (read(value),)), tuple(map(tuple, columns.values()))
-
-
-def _plain_of(table: sa.Table, leaf: Leaf) -> Callable[[Any], Any]:
-    return _plain_json if _is_json(table, leaf) else _plain
-
-
-def _is_json(table: sa.Table, leaf: Leaf) -> bool:
-    return isinstance(table.c[leaf.column].type, sa.JSON)
 
 
 def _plain(value: Any) -> Any:
