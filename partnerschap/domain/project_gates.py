@@ -30,15 +30,14 @@ from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.sources import beside_words, choices
 
 
-def steps_and_gates(state: PartnershipMap, pieces: Pieces) -> dict[str, Any]:
-    """Return the keys `step/…` and `gate/…`."""
+def steps_and_gates(state: PartnershipMap, pieces: Pieces) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the keys `step/…`, and the keys `gate/…`."""
     around = pieces.of("around gates", (*choices(state), state.revealed), object)
-    return {
-        **pieces.of("gates", (around, beside_words(state, pieces)), lambda: dict(_gates(state))),
-        **pieces.of(
-            "steps", (around, state.joint, state.concluded), lambda: dict(_steps(state, pieces, around))
-        ),
-    }
+    words = (around, state.joint, state.concluded)
+    return (
+        pieces.of("steps", words, lambda: dict(_steps(state, pieces, around))),
+        pieces.of("gates", (around, beside_words(state, pieces)), lambda: dict(_gates(state))),
+    )
 
 
 def _gates(state: PartnershipMap) -> Iterator[tuple[str, Any]]:

@@ -30,13 +30,14 @@ def parked(state: PartnershipMap) -> dict[str, Any]:
     return {f"parked/{item.id}": _parked(state, item) for item in shown}
 
 
-def lines(state: PartnershipMap, pieces: Pieces) -> list[tuple[str, dict[str, Any]]]:
+def lines(state: PartnershipMap, pieces: Pieces) -> dict[str, Any]:
     """Return the joint entries that stand, under `joint/…`, and what stood before, under `removed/…`."""
     beside = beside_words(state, pieces)
     gone = pieces.of("gone", (beside,), lambda: _gone(state))
     around = (state.people, state.own, state.names, state.version, state.concluded, gone)
     known: dict[EntryId, dict[str, Any]] = pieces.of("beside the words of a line", (beside, *around), dict)
-    return pieces.each("line", around, state.joint.values(), partial(_line, state, known))
+    each = partial(pieces.each, "line", around, state.joint.values(), partial(_line, state, known))
+    return pieces.of("lines", (state.joint, *around), lambda: dict(each()))
 
 
 def told(state: PartnershipMap) -> Iterator[tuple[str, Any]]:

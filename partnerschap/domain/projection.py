@@ -3,7 +3,7 @@
 A view is a flat mapping of keys to plain JSON values; `docs/protocol.md` lists the keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -43,19 +43,31 @@ def shared(
 ) -> View:
     """Return the part that is the same for everyone in an audience; `pieces` are those of the last state."""
     pieces = pieces or Pieces()
+    parts = shared_parts(state, audience, instrument, pieces)
+    return pieces.of(("shared", audience), parts, lambda: joined(parts))
+
+
+def shared_parts(
+    state: PartnershipMap, audience: Audience, instrument: Instrument, pieces: Pieces
+) -> tuple[View, ...]:
+    """Return the same in parts: one in which nothing differs from the last state is the same object.
+
+    A key is always of the same part, and an audience always has the same parts.
+    """
     on_wall = audience is Audience.PROJECTOR
     chosen = (*choices(state), state.focus)
-    view = {
-        **pieces.of("common", (state, instrument), lambda: _common(state, instrument, pieces)),
-        **pieces.of(
-            ("stances", on_wall), chosen, lambda: dict(project_gates.stances(state, on_wall=on_wall))
-        ),
-    }
+    parts = (
+        *pieces.of("common", (state, instrument), lambda: _common(state, instrument, pieces)),
+        pieces.of(("stances", on_wall), chosen, lambda: dict(project_gates.stances(state, on_wall=on_wall))),
+    )
     if audience is Audience.FACILITATOR:
-        view.update(pieces.of("table", chosen, lambda: dict(project_people.table(state))))
-    # In an order that tells nothing: ids are random.
-    order = pieces.of(("order", audience), (tuple(view),), lambda: sorted(view))
-    return {key: view[key] for key in order}
+        return (*parts, pieces.of("table", chosen, lambda: dict(project_people.table(state))))
+    return parts
+
+
+def joined(parts: Iterable[View]) -> View:
+    """Return parts of a view as one, in an order that tells nothing: ids are random."""
+    return dict(sorted((key, value) for part in parts for key, value in part.items()))
 
 
 def persons(state: PartnershipMap, pieces: Pieces) -> object:
@@ -78,26 +90,23 @@ def _personal(state: PartnershipMap, pieces: Pieces) -> tuple[dict[ParticipantId
     return theirs, pieces.of("around", (*choices(state), state.spectrum, waits_for_own_round(state)), object)
 
 
-def _common(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> View:
-    """Return what all audiences see."""
-    view = {
-        **pieces.of("all but joint", all_but_joint(state), lambda: _all_but_joint(state, pieces)),
-        **project_gates.steps_and_gates(state, pieces),
-    }
-    if not waits_for_own_round(state):
-        view.update(project_words.lines(state, pieces))
-        people, own = state.people, state.own
-        sources = (
-            beside_words(state, pieces),
-            own,
-            people,
-            state.gates,
-            state.version,
-            state.kind,
-            instrument,
-        )
-        view["points"] = pieces.of("points", sources, lambda: _points(state, instrument))
-    return view
+def _common(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> tuple[View, ...]:
+    """Return the parts that all audiences see."""
+    return (
+        pieces.of("all but joint", all_but_joint(state), lambda: _all_but_joint(state, pieces)),
+        *project_gates.steps_and_gates(state, pieces),
+        *(_NOTHING if waits_for_own_round(state) else _lines_and_points(state, instrument, pieces)),
+    )
+
+
+_NOTHING: tuple[View, View] = ({}, {})
+
+
+def _lines_and_points(state: PartnershipMap, instrument: Instrument, pieces: Pieces) -> tuple[View, View]:
+    beside = beside_words(state, pieces)
+    sources = (beside, state.own, state.people, state.gates, state.version, state.kind, instrument)
+    points = pieces.of("points", sources, lambda: {"points": _points(state, instrument)})
+    return project_words.lines(state, pieces), points
 
 
 def _all_but_joint(state: PartnershipMap, pieces: Pieces) -> View:

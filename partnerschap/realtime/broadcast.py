@@ -13,7 +13,8 @@ from partnerschap.application.ports import Maps, Seat, SeatKind, Stored
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.pieces import Pieces
-from partnerschap.domain.projection import Audience, View, personal, persons, shared
+from partnerschap.domain.projection import Audience, View, joined, personal, persons, shared_parts
+from partnerschap.realtime.difference import Moved, Parts, difference, moved_parts
 from partnerschap.realtime.presence import Presence, Said
 
 SCREENS_PER_DEVICE = 12
@@ -63,7 +64,8 @@ class _Room:
 
     shown: Stored
     wall: View
-    views: dict[Audience, View] = field(default_factory=dict)
+    parts: dict[Audience, Parts] = field(default_factory=dict)
+    """What all of an audience were shown last; the last part of who sees the wall's door is `wall`."""
     pieces: Pieces = field(default_factory=Pieces)
     persons: object = None
     groups: dict[Audience, list[str]] | None = None
@@ -188,7 +190,8 @@ class Broadcaster:
             room.wall = self._wall(map_id)
             seq = room.shown.seq
             for audience in (Audience.PROJECTOR, Audience.FACILITATOR):
-                room.views.pop(audience, None)
+                if audience in room.parts:
+                    room.parts[audience] = (*room.parts[audience][:-1], room.wall)
             told = [viewer.sid for viewer in room.everyone() if viewer.audience is not Audience.TABLE]
             self._wire.send(told, "change", {"seq": seq, "since": seq, "set": room.wall, "del": []})
 
@@ -285,18 +288,23 @@ class Broadcaster:
             return
         since = room.shown.seq
         room.shown = after
-        before, room.views = room.views, {}
+        before, room.parts = room.parts, {}
         now = persons(after.state, room.pieces)
         alike = room.groups if now is room.persons else None
         if alike is None or not alike.keys() <= before.keys():
             alike = self._show_apart(room, since, before)
             room.persons, room.groups = now, _by_audience(room.everyone())
         # What differs for nobody in particular is put together and sent once for all of them.
+        told: dict[tuple[int, ...], tuple[list[Moved], list[str]]] = {}
         for audience, sids in alike.items():
-            self._tell(room, since, sids, difference(before[audience], self._shared(room, audience)))
+            moved = moved_parts(before[audience], self._parts(room, audience))
+            _, whom = told.setdefault(tuple(id(part) for _, part in moved), (moved, []))
+            whom += sids
+        for moved, whom in told.values():
+            self._tell(room, since, whom, difference(moved))
 
     def _show_apart(
-        self, room: _Room, since: int, before: Mapping[Audience, View]
+        self, room: _Room, since: int, before: Mapping[Audience, Parts]
     ) -> dict[Audience, list[str]]:
         """Tell each viewer for whom something differs that is theirs alone; return the others."""
         others = []
@@ -307,8 +315,11 @@ class Broadcaster:
             elif audience in before and viewer.audience is audience and viewer.own is own:
                 others.append(viewer)
             else:
-                was = {**before.get(audience, {}), **own}
-                self._tell(room, since, [viewer.sid], difference(was, self._whole(room, viewer)))
+                was = (*before.get(audience, ()), own)
+                now = (*self._parts(room, viewer.audience), viewer.own)
+                alike = len(was) == len(now) and viewer.audience is audience
+                moved = moved_parts(was, now) if alike else [(joined(was), joined(now))]
+                self._tell(room, since, [viewer.sid], difference(moved))
         return _by_audience(others)
 
     def _tell(self, room: _Room, since: int, sids: list[str], changes: dict[str, Any]) -> None:
@@ -327,14 +338,15 @@ class Broadcaster:
             viewer.own = personal(state, person.id, room.pieces)
         return True
 
-    def _shared(self, room: _Room, audience: Audience) -> View:
-        if audience not in room.views:
-            view = shared(room.shown.state, audience, self._instrument, room.pieces)
-            room.views[audience] = view if audience is Audience.TABLE else {**view, **room.wall}
-        return room.views[audience]
+    def _parts(self, room: _Room, audience: Audience) -> Parts:
+        if audience not in room.parts:
+            parts = shared_parts(room.shown.state, audience, self._instrument, room.pieces)
+            room.parts[audience] = parts if audience is Audience.TABLE else (*parts, room.wall)
+        return room.parts[audience]
 
     def _whole(self, room: _Room, viewer: Viewer) -> View:
-        return {**self._shared(room, viewer.audience), **viewer.own}
+        parts = self._parts(room, viewer.audience)
+        return {**room.pieces.of(("whole", viewer.audience), parts, lambda: joined(parts)), **viewer.own}
 
     def _end(self, room: _Room) -> None:
         """Say goodbye to everyone: the map was deleted."""
@@ -368,15 +380,3 @@ def _by_audience(viewers: Iterable[Viewer]) -> dict[Audience, list[str]]:
     for viewer in viewers:
         found[viewer.audience].append(viewer.sid)
     return dict(found)
-
-
-def difference(before: View, after: View) -> dict[str, Any]:
-    """Return what to set and what to delete to make one view the other."""
-    return {
-        "set": {
-            key: value
-            for key, value in after.items()
-            if key not in before or (before[key] is not value and before[key] != value)
-        },
-        "del": [key for key in before if key not in after],
-    }

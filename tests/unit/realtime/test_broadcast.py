@@ -10,7 +10,18 @@ import pytest
 
 from partnerschap.application.ports import Seat, SeatKind, Stored
 from partnerschap.domain.begin import Begin, begin
-from partnerschap.domain.commands import Actor, Command, Edit, Join, Leave, Note, RemovePerson, Reveal, Write
+from partnerschap.domain.commands import (
+    Actor,
+    Command,
+    Edit,
+    Join,
+    Leave,
+    Note,
+    Remove,
+    RemovePerson,
+    Reveal,
+    Write,
+)
 from partnerschap.domain.decide import decide
 from partnerschap.domain.erasure import erased
 from partnerschap.domain.evolve import evolve_all
@@ -18,8 +29,9 @@ from partnerschap.domain.ids import EntryId, MapId, ParticipantId
 from partnerschap.domain.instrument import VALUES, Place, standard
 from partnerschap.domain.kinds import Names, Side
 from partnerschap.domain.model import PartnershipMap
-from partnerschap.domain.projection import view_of
-from partnerschap.realtime.broadcast import SCREENS_PER_DEVICE, Broadcaster, difference
+from partnerschap.domain.projection import Audience, shared, view_of
+from partnerschap.realtime.broadcast import SCREENS_PER_DEVICE, Broadcaster
+from partnerschap.realtime.difference import difference
 from tests.fakes import FakeMaps
 
 MAP = MapId("map-1")
@@ -354,6 +366,18 @@ def test_a_facilitators_role_changes_what_they_see_at_once(room: Room) -> None:
     assert f"table/{RUUD}" in room.wire.views["phone"]
 
 
+def test_what_is_taken_away_just_after_the_join_code_changed_goes_from_the_wall_too(room: Room) -> None:
+    room.do(Reveal(VALUES), NORA)
+    joint = EntryId("joint")
+    room.do(Note(joint, Place(VALUES, "success"), "rust"), FATMA)
+    room.broadcaster.wall_changed(MAP)
+    room.do(Remove(joint), FATMA)
+    state = room.maps.stored[MAP].state
+    for sid, audience in (("wall", Audience.PROJECTOR), ("laptop", Audience.FACILITATOR)):
+        seen = {key: value for key, value in room.wire.views[sid].items() if not key.startswith("me")}
+        assert seen == {**shared(state, audience, standard()), "join": {"code": "AAAACCCC", "open": True}}
+
+
 def test_many_threads_leave_every_screen_right(room: Room) -> None:
     pairs = [room.write(FATMA, number, tell=False) for number in range(20)]
     threads = [threading.Thread(target=room.broadcaster.changed, args=pair) for pair in reversed(pairs)]
@@ -365,4 +389,5 @@ def test_many_threads_leave_every_screen_right(room: Room) -> None:
 
 
 def test_the_difference_of_two_views_makes_one_the_other() -> None:
-    assert difference({"a": 1, "b": 2}, {"b": 3, "c": None}) == {"set": {"b": 3, "c": None}, "del": ["a"]}
+    moved = [({"x": 1}, {"x": 1}), ({"a": 1, "b": 2}, {"c": None, "b": 3})]
+    assert difference(moved) == {"set": {"b": 3, "c": None}, "del": ["a"]}
