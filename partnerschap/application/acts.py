@@ -5,7 +5,6 @@ An act is a flat mapping with `do` and the fields that the dialogue format names
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -20,21 +19,30 @@ from partnerschap.domain.refusals import Code, Refusal, refuse
 
 ENVELOPE = frozenset({"do", "op", "on_behalf"})
 """Keys of every act: what to do, the operation's own id, and for whom it is done by this hand."""
-_PLACE = tuple(field.name for field in fields(Place))
-_DETAILS = tuple(field.name for field in fields(Details))
+_INNER = {"place": [each.name for each in fields(Place)], "details": [each.name for each in fields(Details)]}
+"""Fields of commands that hold a value, of which an act names the fields themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Act:
+    """What an act asks for; `keys` has for each of its keys in which field it goes, and by which name."""
+
     command: type
-    renamed: Mapping[str, str]
     fixed: Mapping[str, Any]
+    keys: Mapping[str, tuple[str | None, str]]
 
 
 def _act(
     command: type, fixed: Mapping[str, Any] | None = None, renamed: Mapping[str, str] | None = None
 ) -> _Act:
-    return _Act(command, renamed or {}, fixed or {})
+    given = fixed or {}
+    keys: dict[str, tuple[str | None, str]] = {}
+    for field in fields(command):
+        if field.name in _INNER:
+            keys |= {name: (field.name, name) for name in _INNER[field.name]}
+        elif field.name not in given:
+            keys[field.name] = (None, field.name)
+    return _Act(command, given, keys | {key: (None, name) for key, name in (renamed or {}).items()})
 
 
 # Missing are bringing somebody back and removing them, which are about devices and links too (`Joining`), and
@@ -99,26 +107,20 @@ def read_act(raw: Mapping[str, Any], *, lax: bool = False) -> Command | Refusal:
     act = ACTS.get(raw["do"]) if isinstance(raw.get("do"), str) else None
     if act is None:
         return refuse(Code.INVALID_VALUE, "do")
-    wanted = _names(act.command)
     data: dict[str, Any] = dict(act.fixed)
     for key, value in raw.items():
         if key in ENVELOPE:
             continue
-        name = act.renamed.get(key, key)
-        if "place" in wanted and name in _PLACE:
-            data.setdefault("place", {})[name] = value
-        elif "details" in wanted and name in _DETAILS:
-            _add_detail(data.setdefault("details", {}), name, value, changes=act.command is cmd.Edit)
-        elif name in wanted and name not in act.fixed and name not in {"place", "details"}:
-            data[name] = value
-        else:
+        if key not in act.keys:
             return refuse(Code.INVALID_VALUE, ascii(key)[1:-1][: limits.NAME])
+        inside, name = act.keys[key]
+        if inside is None:
+            data[name] = value
+        elif inside == "details":
+            _add_detail(data.setdefault(inside, {}), name, value, changes=act.command is cmd.Edit)
+        else:
+            data.setdefault(inside, {})[name] = value
     return _converted(act.command, data, lax=lax)
-
-
-@cache
-def _names(command: type) -> frozenset[str]:
-    return frozenset(field.name for field in fields(command))
 
 
 def _converted(command: type, data: dict[str, Any], *, lax: bool) -> Command | Refusal:

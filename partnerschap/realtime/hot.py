@@ -7,9 +7,9 @@ act that comes alone waits for nobody.
 import logging
 import re
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 import msgspec
@@ -58,12 +58,14 @@ class HotActs:
         self._hub = hub
         self._here = here
         self._speaking = speaking
-        self._queue: deque[_Waiting] = deque()
-        self._condition = threading.Condition()
+        self._queue: SimpleQueue[_Waiting] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
     def __call__(self, live: LiveSocket, message: str) -> bool:
-        """Queue an act; False for every other event, and for who is not connected yet. Raises Gone."""
+        """Queue an act; False for every other event, and for who is not connected yet. Raises Gone.
+
+        For one thread, that of the hub.
+        """
         found = _ACT.match(message)
         place = self._here(live) if found else None
         if found is None or place is None:
@@ -75,20 +77,16 @@ class HotActs:
         if live.under_way >= MOST_UNDER_WAY:
             raise Gone
         live.under_way += 1
-        with self._condition:
-            self._queue.append(_Waiting(live, found[1], Request(*place, act)))
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-                self._thread.start()
-            self._condition.notify()
+        self._queue.put(_Waiting(live, found[1], Request(*place, act)))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+            self._thread.start()
         return True
 
     def _run(self) -> None:
         while True:
-            with self._condition:
-                while not self._queue:
-                    self._condition.wait()
-                batch = [self._queue.popleft() for _ in range(min(MOST_AT_ONCE, len(self._queue)))]
+            batch = [self._queue.get()]
+            batch += [self._queue.get() for _ in range(min(MOST_AT_ONCE - 1, self._queue.qsize()))]
             self._turn(batch)
 
     def _turn(self, batch: Sequence[_Waiting]) -> None:

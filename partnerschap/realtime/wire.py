@@ -1,6 +1,7 @@
 """What goes out: events as frames, made once for everyone who gets the same."""
 
 from collections.abc import Iterable
+from weakref import WeakValueDictionary
 
 import msgspec
 from flask_socketio import SocketIO
@@ -17,6 +18,7 @@ class HubWire:
     def __init__(self, socketio: SocketIO, engine: HubEngine) -> None:
         self._socketio = socketio
         self._engine = engine
+        self._lives: WeakValueDictionary[str, LiveSocket] = WeakValueDictionary()
 
     def send(self, sids: Iterable[str], event: str, data: object) -> None:
         """Send one event to these connections, without waiting for them."""
@@ -32,9 +34,14 @@ class HubWire:
 
     def live(self, sid: str) -> LiveSocket | None:
         """Return the connection behind a name of Socket.IO."""
+        return self._lives.get(sid) or self._found(sid)
+
+    def _found(self, sid: str) -> LiveSocket | None:
         server = self._socketio.server  # type: ignore[attr-defined]  # set by init_app
         name = server.manager.eio_sid_from_sid(sid, "/")
         found: LiveSocket | None = self._engine.sockets.get(name)
+        if found is not None:
+            self._lives[sid] = found
         return found
 
     def sid_of(self, live: LiveSocket) -> str | None:
