@@ -56,7 +56,7 @@ from partnerschap.store.happened import SqlJournal
 from partnerschap.store.keeping import SqlKeeping
 from partnerschap.store.maps import SqlMaps
 from partnerschap.store.schema import require_current
-from partnerschap.web.access import device_secret
+from partnerschap.web.cookies import DEVICE, cookie_name
 from partnerschap.web.security import WithHeaders, is_our_host
 from partnerschap.web.words import edge_text, refusal_text
 
@@ -124,7 +124,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         say=refusal_text,
         say_edge=edge_text,
     )
-    door = LiveDoor(broadcaster, standard(), device_secret)
+    door = LiveDoor(broadcaster, standard(), cookie_name(DEVICE, settings))
     door.register(socketio)
 
     def here(one: LiveSocket) -> Place | None:
@@ -137,7 +137,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
 
     live.hot = HotActs(services, hub, here, speaking)
     web.register(app)
-    _wrap(app, settings)
+    _wrap(app, services)
     socketio.start_background_task(keep_beating, socketio, viewers, maps)
     socketio.start_background_task(keep_ticking, socketio, viewers)
     return app
@@ -178,14 +178,17 @@ def _with_fellows(broadcaster: Broadcaster, settings: Settings, world: World) ->
     return fellows
 
 
-def _wrap(app: Flask, settings: Settings) -> None:
+def _wrap(app: Flask, services: Services) -> None:
     """Put around the application what comes before Flask: the gate of the live door, headers, proxies."""
+    settings = services.settings
+    cookie = cookie_name(DEVICE, settings)
 
     def may_enter(environ: dict[str, Any]) -> bool:
-        with app.request_context(environ):
-            return (
-                is_our_host(environ.get("HTTP_HOST", ""), settings) and seat_for(device_secret()) is not None
-            )
+        if not is_our_host(environ.get("HTTP_HOST", ""), settings):
+            return False
+        # Hundreds come back at once: here is no need of a context, nor of a session.
+        asked = app.request_class(environ, populate_request=False)
+        return seat_for(asked, asked.cookies.get(cookie), services.joining) is not None
 
     guarded = WithHeaders(LiveGate(app.wsgi_app, may_enter), settings)
     n = settings.proxies

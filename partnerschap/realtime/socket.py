@@ -1,15 +1,14 @@
 """The Socket.IO events: connecting by a device's seat, acting, catching up, and being seen to write."""
 
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Protocol
 
-from flask import request
+from flask import Request, request
 from flask_socketio import SocketIO
 
 from partnerschap.answers import answer, refused
-from partnerschap.application.joining import hashed
+from partnerschap.application.joining import Joining, hashed
 from partnerschap.application.ports import Seat, SeatKind
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
@@ -27,17 +26,15 @@ log = logging.getLogger(__name__)
 
 
 class LiveDoor:
-    """Answers the events; `device` reads the secret of the device that connects.
+    """Answers the events; `cookie` has the secret of the device that connects.
 
     The seat behind a connection is resolved once, when it is made; whoever loses it is hung up on.
     """
 
-    def __init__(
-        self, broadcaster: Broadcaster, instrument: Instrument, device: Callable[[], str | None]
-    ) -> None:
+    def __init__(self, broadcaster: Broadcaster, instrument: Instrument, cookie: str) -> None:
         self._broadcaster = broadcaster
         self._instrument = instrument
-        self._device = device
+        self._cookie = cookie
 
     def register(self, socketio: SocketIO) -> None:
         """Listen to the events of the default namespace."""
@@ -47,8 +44,8 @@ class LiveDoor:
 
     def connect(self, _auth: object = None) -> bool:
         """Let a device in that has a seat on the map it names."""
-        secret = self._device()
-        seat = seat_for(secret)
+        secret = request.cookies.get(self._cookie)
+        seat = seat_for(request, secret, current().joining)
         if secret is None or seat is None:
             return False
         return self._broadcaster.enter(_sid(), seat, hashed(secret))
@@ -137,14 +134,14 @@ class LiveDoor:
         return (step.key, prompt.key) if step and prompt else None
 
 
-def seat_for(secret: str | None) -> Seat | None:
-    """Return what the device behind this request may do on the map that it names.
+def seat_for(asked: Request, secret: str | None, joining: Joining) -> Seat | None:
+    """Return what the device with this secret may do on the map that its request names.
 
     A device that has only the wall sees nothing else; a participant's may also show the wall.
     """
-    map_id = MapId(request.args.get("kaart", "")[:LARGEST_KEY])
-    seat = current().joining.seat_of(secret, map_id) if secret else None
-    wants_wall = request.args.get("als") == "wand"
+    map_id = MapId(asked.args.get("kaart", "")[:LARGEST_KEY])
+    seat = joining.seat_of(secret, map_id) if secret else None
+    wants_wall = asked.args.get("als") == "wand"
     if seat is None or (seat.kind is SeatKind.PROJECTOR and not wants_wall):
         return None
     return Seat(map_id, SeatKind.PROJECTOR, seat.person) if wants_wall else seat
