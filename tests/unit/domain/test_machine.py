@@ -21,8 +21,9 @@ from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Form, GateStatus, Kind, Method, Names, Side, StanceKind
 from partnerschap.domain.model import Details, PartnershipMap
 from partnerschap.domain.pieces import Pieces
-from partnerschap.domain.projection import Audience, personal, shared
+from partnerschap.domain.projection import Audience, View, personal, shared, shared_parts
 from partnerschap.domain.refusals import Refusal
+from partnerschap.realtime.difference import Parts, difference, moved_parts
 from tests.domain_kit import PLACES, REVIEW_ON, STEPS, UNDO, Table
 
 HERE = "here"
@@ -114,6 +115,7 @@ class AnyTable(RuleBasedStateMachine):
         self.seen: dict[str, Lines] = {}
         self.looked_at: PartnershipMap | None = None
         self.pieces = Pieces()
+        self.shown: dict[Audience, tuple[Parts, View]] = {}
         sides = {key: (Side.FORMAL, Side.INFORMAL)[n % 2] for n, key in enumerate(self.people)}
         for key in self.people:
             self.table.join(
@@ -500,11 +502,18 @@ class AnyTable(RuleBasedStateMachine):
 
     @invariant()
     def a_view_of_remembered_pieces_is_the_view(self) -> None:
-        """What is remembered must equal what is made from nothing."""
+        """What is remembered, and what is shown by its differences, must equal what is made from nothing."""
         state = self.table.state
         for audience in Audience:
             view = shared(state, audience, standard(), self.pieces)
             assert list(view.items()) == list(shared(state, audience, standard()).items())
+            parts = shared_parts(state, audience, standard(), self.pieces)
+            assert sum(map(len, parts)) == len(view), "a key is of two parts"
+            before, shown = self.shown.get(audience, (({},) * len(parts), {}))
+            change = difference(moved_parts(before, parts))
+            shown = {key: was for key, was in shown.items() if key not in change["del"]} | change["set"]
+            assert shown == view
+            self.shown[audience] = parts, shown
         for who, person in state.people.items():
             if person.at_table:
                 assert personal(state, who, self.pieces) == personal(state, who)
