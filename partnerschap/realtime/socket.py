@@ -43,12 +43,17 @@ class LiveDoor:
         socketio.on_error_default(self.unforeseen)
 
     def connect(self, _auth: object = None) -> bool:
-        """Let a device in that has a seat on the map it names."""
+        """Let a device in that has a seat on the map it names; who is refused knocks again later."""
         secret = request.cookies.get(self._cookie)
-        seat = seat_for(request, secret, current().joining)
-        if secret is None or seat is None:
+        try:
+            seat = seat_for(request, secret, current().joining)
+            if secret is None or seat is None:
+                return False
+            return self._broadcaster.enter(_sid(), seat, hashed(secret))
+        except Exception as error:  # noqa: BLE001 - only False keeps the stock server from letting them in
+            log.error("not let in: %s", type(error).__name__)  # noqa: TRY400 - words may stand in the rest
+            self._broadcaster.leave(_sid())
             return False
-        return self._broadcaster.enter(_sid(), seat, hashed(secret))
 
     def disconnect(self, _reason: object = None) -> None:
         """Forget a connection."""
