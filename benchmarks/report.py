@@ -74,6 +74,8 @@ def table(result: Row) -> str:
         lines += [f"opening a map with {count} journal lines: {ms:.2f} ms" for count, ms in opened]
     if result.get("contract"):
         lines += _contract(result["contract"])
+    if result.get("page"):
+        lines += _page(result["page"])
     given = result["ratios"]
     lines.append(f"ratios at sat: {given['hocuspocus']} x Hocuspocus, {given['control']} x the control")
     return "\n".join(lines)
@@ -87,6 +89,19 @@ def _contract(paper: Row) -> list[str]:
         f"{large['partners']} partners on {large['pages']} pages: {large['p50']} ms (p95 {large['p95']})",
         f"left behind after {paper['contracts']} contracts: {paper['left']} MB",
     ]
+
+
+def _page(phone: Row) -> list[str]:
+    lines = [
+        f"the page on a phone, {visit} visit: {phone[visit]['kB']} kB in {phone[visit]['files']} files, "
+        f"and {phone[visit]['fonts_kB']} kB of fonts"
+        for visit in ("first", "later")
+    ]
+    for name, judged in phone["lighthouse"].items():
+        told = {**judged["scores"], **judged["metrics"]}.items()
+        lines.append(f"Lighthouse of {name}: {', '.join(f'{what} {value}' for what, value in told)}")
+        lines += [f"    not in order: {audit}" for audit in judged["not in order"]]
+    return lines
 
 
 def _line(row: Row) -> str:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import contract, history, report, setup
+from benchmarks import contract, history, page, report, setup
 from benchmarks.servers import Server, driver, running, start_driver
 from benchmarks.tables import Person, seat
 from tools.project import ROOT, say
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="only the two ratios, in about three minutes")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
-        "--only", nargs="*", default=[each.name for each in SCENARIOS] + ["history", "contract"]
+        "--only", nargs="*", default=[each.name for each in SCENARIOS] + ["history", "contract", "page"]
     )
     asked = parser.parse_args()
     setup.ensure()
@@ -75,6 +75,7 @@ def main() -> None:
             rows += _measured(scenario, rounds, Path(folder) / scenario.name)
         long_map = history.measured(Path(folder)) if "history" in asked.only and not asked.quick else None
         paper = contract.measured(Path(folder)) if "contract" in asked.only and not asked.quick else None
+        phone = page.measured(Path(folder)) if "page" in asked.only and not asked.quick else None
     result: Row = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
@@ -82,6 +83,7 @@ def main() -> None:
         "rows": rows,
         "history": long_map,
         "contract": paper,
+        "page": phone,
         "ratios": report.ratios(rows),
     }
     LATEST.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

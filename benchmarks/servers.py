@@ -48,7 +48,7 @@ class Server:
 def running(kind: str, folder: Path) -> Iterator[Server]:
     """Start a server with its data in this folder, and stop it at the end."""
     folder.mkdir(parents=True)
-    port = _free_port()
+    port = free_port()
     if kind == "ours":
         prepare = [sys.executable, "-m", "partnerschap", "db", "upgrade"]
         subprocess.run(
@@ -128,7 +128,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], folder: Path) -> None
     sys.exit(f"A server did not start: {(folder / 'log').read_text()[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody uses now."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
