@@ -58,7 +58,7 @@ lock: ## Resolve the dependencies anew and write requirements/*.txt and package-
 	@.venv/bin/python -m tools.lock
 
 clean: ## Remove everything that the set-up and the tests made; instance/ stays
-	@rm -rf .venv .make node_modules partnerschap/static/vendor partnerschap/static/fonts \
+	@rm -rf .venv .make node_modules partnerschap/static/built partnerschap/static/vendor partnerschap/static/fonts \
 	  partnerschap/document/fonts .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
 	  .coverage* htmlcov dist build screenshots
 	@find partnerschap tools tests -name __pycache__ -prune -exec rm -rf {} +

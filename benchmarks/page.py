@@ -1,8 +1,9 @@
 """The page on a phone: what comes over the wire, and what Lighthouse says of it.
 
-Bytes are those of Chromium over plain HTTP, as phones in the room come in: headers and bodies of every answer, fonts
-apart. Lighthouse looks at the same server by loopback, which browsers trust as if it had HTTPS; it is a phone for it,
-on the slow line that it simulates by default. Nothing is asked of another host.
+Bytes are those of Chromium over plain HTTP, as phones in the room come in: headers and bodies of every
+answer, fonts apart. Lighthouse looks at the same server by loopback, which browsers trust as if it had
+HTTPS; it is a phone for it, on the slow line that it simulates by default. Nothing is asked of another
+host.
 """
 
 import json
@@ -25,6 +26,7 @@ from tools.project import say
 Row = dict[str, Any]
 _ROOM = "laptop.test"
 """A name that leads to loopback, and that a browser does not trust as it trusts loopback."""
+_SIZE = "encodedDataLength"
 _TIMES = 3
 _QUIET_MS = 1_500
 _PHONE: Any = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True}
@@ -55,7 +57,9 @@ def _visit(context: BrowserContext, url: str) -> Row:
     kinds: dict[str, str] = {}
     sizes: dict[str, float] = {}
     wire.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
-    wire.on("Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told["encodedDataLength"]}))
+    wire.on(
+        "Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told["encodedDataLength"]})
+    )
     wire.send("Network.enable")
     page.goto(url, wait_until="load")
     page.wait_for_selector("html.js")
@@ -80,7 +84,7 @@ def _judged(playwright: Playwright, folder: Path, server: Server, person: Person
 
 
 def _scores(url: str, port: int, name: str) -> Row:
-    """Let Lighthouse look some times; return the median of each figure, and every audit that was not in order."""
+    """Let Lighthouse look some times; return the median of each figure, and what was not in order."""
     rounds: list[Row] = []
     for _ in range(_TIMES):
         command = [str(setup.node()), str(HERE / "lighthouse.js"), url, str(port), *_COUNTED]

@@ -1,4 +1,4 @@
-"""What is shipped but not committed: front-end packages, web fonts, icons, PDF fonts, catalogues.
+"""What is shipped but not committed: front-end packages, web fonts, icons, bundles, PDF fonts, catalogues.
 
 `ensure()` makes what is missing or out of date, from the locked packages in node_modules/ and from PyPI. The
 build of a wheel calls the same function, so that an installed app needs neither Node nor a network.
@@ -7,8 +7,8 @@ build of a wheel calls the same function, so that an installed app needs neither
 import sys
 from pathlib import Path
 
-from tools import catalogues, front_end, node, web_fonts
-from tools.project import PDF_FONTS, ROOT, STAMPS, VENDOR, WEB_FONTS, digest, is_fresh, mark, say
+from tools import bundles, catalogues, front_end, node, web_fonts
+from tools.project import BUILT, PDF_FONTS, ROOT, STAMPS, VENDOR, WEB_FONTS, digest, is_fresh, mark, say
 
 
 def _sources(*names: str) -> list[Path]:
@@ -16,7 +16,7 @@ def _sources(*names: str) -> list[Path]:
 
 
 def ensure(*, with_dev: bool = False) -> None:
-    """Make the front-end files, the fonts and the compiled catalogues; quick when they are up to date."""
+    """Make the front-end files, fonts, compiled catalogues and bundles; quick when they are up to date."""
     node.install(with_dev=with_dev)
     lock = ROOT / "package-lock.json"
 
@@ -37,9 +37,15 @@ def ensure(*, with_dev: bool = False) -> None:
 
     catalogues.compile_all()
 
+    key = digest([lock, *bundles.sources()])
+    if not is_fresh("bundles", key, BUILT / "sources.json"):
+        say("front end: joining and packing scripts and style sheets in static/built/ …")
+        bundles.build()
+        mark("bundles", key)
+
 
 if __name__ == "__main__":
     if "--again" in sys.argv:
-        for stamp in ("front-end", "pdf-fonts"):
+        for stamp in ("front-end", "pdf-fonts", "bundles"):
             (STAMPS / stamp).unlink(missing_ok=True)
     ensure(with_dev=True)

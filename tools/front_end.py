@@ -46,6 +46,9 @@ STYLES: dict[str, str] = {
     "@utrecht/textbox-css": "dist/index.css",
 }
 
+# Needed to make what is shipped, and not shipped.
+AT_WORK = {"esbuild"}
+
 SOURCE_MAP = re.compile(r"\n?(?://[#@] sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 
 
@@ -161,7 +164,7 @@ def build() -> dict[str, str]:
     files.update(
         {name: f"vendor/{name}" for name in ("icons.svg", "idb.js", "lit.js", "nlds.css", "socket.io.js")}
     )
-    packages = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    packages = set(json.loads((ROOT / "package.json").read_text())["dependencies"]) - AT_WORK
     licences = json.dumps([about(package) for package in sorted(packages)], indent=2)
     (VENDOR / "licences.json").write_text(licences + "\n")
     return files

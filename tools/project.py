@@ -9,8 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "partnerschap"
-VENDOR = PACKAGE / "static" / "vendor"
-WEB_FONTS = PACKAGE / "static" / "fonts"
+STATIC = PACKAGE / "static"
+VENDOR = STATIC / "vendor"
+WEB_FONTS = STATIC / "fonts"
+BUILT = STATIC / "built"
 PDF_FONTS = PACKAGE / "document" / "fonts"
 TRANSLATIONS = PACKAGE / "translations"
 NODE_MODULES = ROOT / "node_modules"

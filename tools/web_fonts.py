@@ -44,7 +44,9 @@ def build() -> dict[str, str]:
             shutil.copyfile(NODE_MODULES / package / "files" / name["file"], WEB_FONTS / name["file"])
             files[name["file"]] = f"fonts/{name['file']}"
             own = re.sub(
-                r"font-family: '[^']+'", f'font-family: "{family}"', FILE.sub(r'url("\g<file>")', rule)
+                r"font-family: '[^']+'",
+                f'font-family: "{family}"',
+                FILE.sub(r'url("../fonts/\g<file>")', rule),
             )
             rules.append(own.replace("'", '"'))
     (WEB_FONTS / "fonts.css").write_text("\n".join(rules) + "\n", encoding="utf-8")

@@ -32,7 +32,7 @@ def register_all(app: Flask) -> None:
     """Register the checks first, then the pages."""
     services = app.extensions["partnerschap"]
     settings = services.settings
-    static_files.register(app)
+    static_files.register(app, sources=services.settings.debug)
     security.register(app, settings)
     i18n.register(app, settings)
     csrf.register(app, settings)

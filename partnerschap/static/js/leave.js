@@ -5,6 +5,7 @@ import { awake } from "./awake.js";
 import { countOf, forget } from "./live/keep.js";
 import { forgetOffline } from "./offline.js";
 import { icon } from "./parts/small.js";
+import "./start.js";
 import { nt, t } from "./text.js";
 
 /** @param {HTMLFormElement} form @param {number} count */

@@ -3,6 +3,7 @@
 
 import { announce } from "./announce.js";
 import { Refresher } from "./live/refresh.js";
+import "./start.js";
 
 /** A hand on the range passes many moments: not every one of them is fetched. */
 const PASSES = 150;
