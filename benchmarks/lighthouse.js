@@ -20,7 +20,10 @@ const scores = Object.fromEntries(
   Object.entries(categories).map(([id, { score }]) => [id, Math.round((score ?? 0) * 100)]),
 );
 const metrics = Object.fromEntries(
-  Object.entries(METRICS).map(([id, name]) => [name, Math.round((audits[id].numericValue ?? 0) * 1000) / 1000]),
+  Object.entries(METRICS).map(([id, name]) => [
+    name,
+    Math.round((audits[id].numericValue ?? 0) * 1000) / 1000,
+  ]),
 );
 // What has no weight costs no points, and is told all the same where people could mend it.
 const failed = Object.values(categories).flatMap(({ auditRefs, id }) =>

@@ -52,7 +52,7 @@ def _faces(cut: Cut) -> list[tuple[str, str]]:
 
 
 def _rule(cut: Cut, rule: str, name: str) -> str:
-    """Return the rule as it leads to the cut file, from the sheet itself and from one in css/ that it is joined to."""
+    """Return the rule as it leads to the cut file, also from a sheet in css/ that it is joined to."""
     own = FILE.sub(f'url("../fonts/{name}")', rule).replace("woff2-variations", "woff2")
     own = re.sub(r"font-family: '[^']+'", f'font-family: "{cut.family}"', own)
     return re.sub(r"font-weight: [\d ]+", f"font-weight: {cut.weights}", own).replace("'", '"')

@@ -48,6 +48,12 @@ test("nothing is used that an insecure origin or the oldest promised browser lac
   }
 });
 
+test("only modules that stand where joined scripts stand look at where they are", () => {
+  const looking = scripts().filter(({ text }) => /import\.meta|import\(`/.test(text));
+  assert.ok(looking.length > 0);
+  for (const { name } of looking) assert.doesNotMatch(name, /\//, name);
+});
+
 test("what is written is never sent as presence", () => {
   const text = scripts().find(({ name }) => name === "writing.js")?.text ?? "";
   assert.match(text, /page\.link\.writing\(\{ step, prompt \}\)/);

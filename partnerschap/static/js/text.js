@@ -102,11 +102,19 @@ export function truncate(text, length) {
   return `${words.join(" ")}...`;
 }
 
+/** @param {import("./live/store.js").Row} row its name without capitals and accents */
+function plainName(row) {
+  return (row.name ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
 /**
- * In alphabetical order, capitals and accents not first.
+ * In alphabetical order, capitals and accents not first. A collator would take a quarter of what drawing a page takes.
  * @param {import("./live/store.js").Row[]} rows
  */
 export function byName(rows) {
-  const order = new Intl.Collator("nl", { sensitivity: "base" });
-  return rows.sort((one, other) => order.compare(one.name ?? "", other.name ?? ""));
+  const plain = new Map(rows.map((row) => [row, plainName(row)]));
+  return rows.sort((one, other) => {
+    const [mine, theirs] = [plain.get(one) ?? "", plain.get(other) ?? ""];
+    return mine < theirs ? -1 : Number(mine > theirs);
+  });
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit.js";
 import { newOperationId } from "../ids.js";
+import { sprite } from "../sprite.js";
 import { t } from "../text.js";
 
 /** @typedef {import("../live/store.js").Row} Row */
@@ -19,8 +20,6 @@ import { t } from "../text.js";
  * @property {import("../live/queue.js").Act[]} unsent what is kept on this device and not with the server
  * @property {import("../live/keep.js").Returned[]} returned words that the server did not take
  */
-
-const sprite = new URL("../../vendor/icons.svg", import.meta.url).pathname;
 
 /** One icon of the sprite; decoration, so a word always stands beside it. @param {string} name */
 export function icon(name) {
