@@ -160,6 +160,9 @@ def _check_controls(page: Page) -> None:
 
 def _check_code(page: Page) -> None:
     assert not page.all("style")
+    # Each is fetched at once; and two joined scripts would each bring modules of their own.
+    assert len([each for each in page.all("link") if each.get("rel") == "stylesheet"]) <= 1
+    assert len([each for each in page.all("script") if each.get("type") == "module"]) <= 1
     for script in page.all("script"):
         data_only = script.get("type") == "application/json"
         assert data_only or (script.get("src") and not script.words), script.attributes

@@ -25,6 +25,7 @@ _SCRIPT_CALL = re.compile(r"(?<![\w.$])(?P<name>nt|t)\(\s*")
 _SCRIPT_LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"\s*(\+\s*)?")
 _SCRIPT_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _DEFINES = {"partnerschap/web/tongue.py", "partnerschap/static/js/text.js"}  # these hand on what others write
+_NO_TEXTS = ("/vendor/", "/built/", "/catalogues/", "/migrations/")
 
 
 class Text(NamedTuple):
@@ -53,7 +54,7 @@ def gather() -> list[Text]:
     found: list[Text] = []
     for path in sorted(PACKAGE.rglob("*")):
         name = path.relative_to(ROOT).as_posix()
-        if name in _DEFINES or any(part in name for part in ("/vendor/", "/catalogues/", "/migrations/")):
+        if name in _DEFINES or any(part in name for part in _NO_TEXTS):
             continue
         reader = {".py": _of_python, ".html": _of_template, ".js": _of_script}.get(path.suffix)
         if reader:

@@ -62,11 +62,11 @@ def test_pages_are_kept_nowhere_and_files_only_under_an_address_that_names_their
     for path in ("/", f"/kaart/{table.id}", f"/kaart/{table.id}/contract/1.pdf", "/bestaat-niet"):
         assert leader.get(path).headers["Cache-Control"] == "no-store"
     leader.get("/")
-    found = re.search(r'href="(/static/v-[0-9a-f]{12}/)css/base[.]css"', leader.text)
+    found = re.search(r'href="(/static/v-[0-9a-f]{12}/)css/for-home[.]css"', leader.text)
     assert found
     folder = found[1]
     # Modules name each other by where they stand, so that they share the version of the page.
-    for path in ("css/base.css", "js/map.js", "js/live/link.js", "vendor/socket.io.js"):
+    for path in ("css/for-home.css", "css/base.css", "js/map.js", "js/live/link.js", "vendor/socket.io.js"):
         assert "immutable" in leader.get(folder + path).headers["Cache-Control"]
     for path in ("/static/css/base.css", "/static/v-0123456789ab/css/base.css"):
         answer = leader.get(path)
@@ -127,7 +127,7 @@ def test_there_is_no_such_contact_where_the_operator_gave_none(site: Site) -> No
 def test_texts_travel_small_and_what_is_compressed_already_is_left_alone(table: Table) -> None:
     leader = table.leader
     packed = {"Accept-Encoding": "gzip, deflate, br"}
-    texts = ("/static/js/page.js", "/static/css/land.css", "/static/vendor/icons.svg")
+    texts = ("/static/js/map.js", "/static/js/page.js", "/static/css/land.css", "/static/vendor/icons.svg")
     for path in (f"/kaart/{table.id}", *texts):
         with (
             leader.client.get(path, base_url=leader.base) as plain,

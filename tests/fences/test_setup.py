@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from packaging.requirements import Requirement
 
 from tools import front_end
-from tools.project import PDF_FONTS, ROOT, VENDOR, VENV_PYTHON
+from tools.project import BUILT, PDF_FONTS, ROOT, VENDOR, VENV_PYTHON
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 OPEN_LICENCES = {"0BSD", "Apache-2.0", "BSD-3-Clause", "EUPL-1.2", "ISC", "MIT", "OFL-1.1"}
@@ -288,6 +288,7 @@ def test_the_wheel_holds_what_is_shipped_and_not_committed(tmp_path):
     manifest = json.loads((VENDOR / "manifest.json").read_text())
     assert {f"partnerschap/static/{path}" for path in manifest.values()} <= held
     assert {f"partnerschap/document/fonts/{path.name}" for path in PDF_FONTS.iterdir()} <= held
+    assert {path.relative_to(ROOT).as_posix() for path in BUILT.rglob("*") if path.is_file()} <= held
     ours = [path for path in tracked() if path.is_relative_to(ROOT / "partnerschap")]
     assert {path.relative_to(ROOT).as_posix() for path in ours} <= held
     catalogues = [path for path in ours if path.suffix == ".po"]
