@@ -16,7 +16,7 @@ from pathlib import Path
 from tools import node
 from tools.project import BUILT, NODE_MODULES, ROOT, STATIC, run
 
-# Each page names one of these, or none: so no module of ours comes twice in one page.
+# Each page names one of these, or none: so no module that remembers something comes twice in one page.
 SCRIPTS = (
     "contract",
     "desk",
@@ -29,6 +29,8 @@ SCRIPTS = (
     "timeline",
     "wall",
 )
+LATER = "takingpart"
+"""What the screens at the table fetch once they can be read."""
 OLDEST = "chrome99,firefox102,safari15.4"
 """What tests/fences/test_old_browsers.py promises."""
 _ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
@@ -40,6 +42,7 @@ _HOW = (
     "--format=esm",
     f"--target={OLDEST}",
     "--external:./catalogues/*",  # which one is known in the browser
+    f"--external:./{LATER}.js",
     "--external:*.woff2",  # fetched when a character of it is on the page
     "--loader:.svg=dataurl",  # smaller than the headers of a file
     "--log-level=warning",
@@ -51,7 +54,10 @@ _HOW = (
 
 def entries() -> list[Path]:
     """Return the scripts and the sheets that pages name."""
-    return [*(STATIC / "js" / f"{name}.js" for name in SCRIPTS), *sorted((STATIC / "css").glob("for-*.css"))]
+    return [
+        *(STATIC / "js" / f"{name}.js" for name in (*SCRIPTS, LATER)),
+        *sorted((STATIC / "css").glob("for-*.css")),
+    ]
 
 
 def sources() -> list[Path]:

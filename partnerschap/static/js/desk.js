@@ -1,5 +1,7 @@
 // The facilitator's screen: as the participant's, but the facilitator answers no slips.
 
-import { takePart } from "./takingpart.js";
+import { shown } from "./shown.js";
 
-takePart({ ownActs: false });
+shown()
+  .then(() => import("./takingpart.js"))
+  .then(({ takePart }) => takePart({ ownActs: false }));

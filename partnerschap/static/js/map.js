@@ -1,5 +1,7 @@
-// The participant's screen.
+// The participant's screen. The rest is fetched once the page can be read: on a slow line one would wait for the other.
 
-import { takePart } from "./takingpart.js";
+import { shown } from "./shown.js";
 
-takePart();
+shown()
+  .then(() => import("./takingpart.js"))
+  .then(({ takePart }) => takePart());

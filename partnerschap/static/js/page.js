@@ -1,6 +1,6 @@
 // One page of a map: what it came with, its connection, and who must hear when something changes.
 
-import { awake, shown } from "./awake.js";
+import { awake } from "./awake.js";
 import { givenOf } from "./given.js";
 import { Keep } from "./live/keep.js";
 import { Link } from "./live/link.js";
@@ -125,7 +125,6 @@ export class Page {
  */
 export async function startPage() {
   await awake();
-  await shown();
   const first = givenOf(document);
   return first ? new Page(first) : null;
 }

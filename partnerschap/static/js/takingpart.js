@@ -13,6 +13,7 @@ import { mountPrintable } from "./forms/printable.js";
 import { showGone } from "./gone.js";
 import { mountOffline } from "./offline.js";
 import { startPage } from "./page.js";
+import { shown } from "./shown.js";
 import { mountStance, showStance } from "./stance.js";
 import { mountStrip } from "./strip.js";
 import { mountTimer } from "./timer.js";
@@ -98,6 +99,7 @@ export async function takePart({ ownActs = true } = {}) {
   mountTimer(page, { refuse: showRefusal, clear: clearErrors });
   mountTurning(page);
   mountSilence();
+  await shown(); // the server drew the same: what somebody does meanwhile comes first
   follower.draw();
   showStance(page);
   mountTray(page);
