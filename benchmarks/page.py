@@ -57,9 +57,7 @@ def _visit(context: BrowserContext, url: str) -> Row:
     kinds: dict[str, str] = {}
     sizes: dict[str, float] = {}
     wire.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
-    wire.on(
-        "Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told["encodedDataLength"]})
-    )
+    wire.on("Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told[_SIZE]}))
     wire.send("Network.enable")
     page.goto(url, wait_until="load")
     page.wait_for_selector("html.js")

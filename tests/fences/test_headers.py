@@ -127,8 +127,8 @@ def test_there_is_no_such_contact_where_the_operator_gave_none(site: Site) -> No
 def test_texts_travel_small_and_what_is_compressed_already_is_left_alone(table: Table) -> None:
     leader = table.leader
     packed = {"Accept-Encoding": "gzip, deflate, br"}
-    texts = ("/static/js/map.js", "/static/js/page.js", "/static/css/land.css", "/static/vendor/icons.svg")
-    for path in (f"/kaart/{table.id}", *texts):
+    texts = ("js/takingpart.js", "js/page.js", "css/land.css", "vendor/icons.svg")
+    for path in (f"/kaart/{table.id}", *(f"/static/{text}" for text in texts)):
         with (
             leader.client.get(path, base_url=leader.base) as plain,
             leader.client.get(path, base_url=leader.base, headers=packed) as small,
