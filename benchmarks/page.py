@@ -27,7 +27,7 @@ Row = dict[str, Any]
 _ROOM = "laptop.test"
 """A name that leads to loopback, and that a browser does not trust as it trusts loopback."""
 _SIZE = "encodedDataLength"
-_TIMES = 3
+_TIMES = 5
 _QUIET_MS = 1_500
 _PHONE: Any = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True}
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -78,6 +78,9 @@ def _judged(playwright: Playwright, folder: Path, server: Server, person: Person
     with _browser(playwright, folder / "judged", f"--remote-debugging-port={port}") as context:
         _sit_down(context, address, person)
         pages = {"map": f"/kaart/{person.map}", "join": "/doe-mee", "start": "/"}
+        _look(
+            address + pages["map"], port
+        )  # the browser has just started, and the server makes its pages ready
         return {name: _scores(address + path, port, name) for name, path in pages.items()}
 
 
@@ -85,17 +88,23 @@ def _scores(url: str, port: int, name: str) -> Row:
     """Let Lighthouse look some times; return the median of each figure, and what was not in order."""
     rounds: list[Row] = []
     for _ in range(_TIMES):
-        command = [str(setup.node()), str(HERE / "lighthouse.js"), url, str(port), *_COUNTED]
-        done = subprocess.run(command, capture_output=True, timeout=180, check=False)
-        if done.returncode:
-            raise SystemExit(f"Lighthouse failed: {done.stderr.decode()[-2000:]}")
-        rounds.append(json.loads(done.stdout))
+        rounds.append(_look(url, port))
         say(f"page: Lighthouse of {name}: {rounds[-1]['scores']} {rounds[-1]['metrics']}")
     return {
         "scores": _medians([each["scores"] for each in rounds]),
         "metrics": _medians([each["metrics"] for each in rounds]),
+        "spread": [choose(each["scores"]["performance"] for each in rounds) for choose in (min, max)],
         "not in order": sorted({audit for each in rounds for audit in each["failed"]}),
     }
+
+
+def _look(url: str, port: int) -> Row:
+    command = [str(setup.node()), str(HERE / "lighthouse.js"), url, str(port), *_COUNTED]
+    done = subprocess.run(command, capture_output=True, timeout=180, check=False)
+    if done.returncode:
+        raise SystemExit(f"Lighthouse failed: {done.stderr.decode()[-2000:]}")
+    told: Row = json.loads(done.stdout)
+    return told
 
 
 def _medians(rounds: Sequence[dict[str, float]]) -> dict[str, float]:

@@ -99,7 +99,9 @@ def _page(phone: Row) -> list[str]:
     ]
     for name, judged in phone["lighthouse"].items():
         told = {**judged["scores"], **judged["metrics"]}.items()
-        lines.append(f"Lighthouse of {name}: {', '.join(f'{what} {value}' for what, value in told)}")
+        least, most = judged["spread"]
+        lines.append(f"Lighthouse of {name}: {', '.join(f'{what} {value:g}' for what, value in told)}")
+        lines.append(f"    performance {least} to {most} in the single looks")
         lines += [f"    not in order: {audit}" for audit in judged["not in order"]]
     return lines
 
