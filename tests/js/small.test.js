@@ -5,7 +5,7 @@ import { newEntryId, newOperationId } from "../../partnerschap/static/js/ids.js"
 import { isSignature, normalised, pathOf, strokesIn } from "../../partnerschap/static/js/ink.js";
 import { turningTimes } from "../../partnerschap/static/js/motion.js";
 import { stripWords } from "../../partnerschap/static/js/strip.js";
-import { clock, day, nt, t, truncate, useCatalogue } from "../../partnerschap/static/js/text.js";
+import { byName, clock, day, nt, t, truncate, useCatalogue } from "../../partnerschap/static/js/text.js";
 import { minutesIn, timerWords } from "../../partnerschap/static/js/timer.js";
 import { chance } from "./chance.js";
 
@@ -139,4 +139,15 @@ test("minutes: what people type for a time, and what is no time", () => {
     assert.equal(minutesIn(typed), 10, typed);
   for (const typed of ["", "0", "-5", "tien", "7,5", "10 uur", "1441", "12345"])
     assert.equal(minutesIn(typed), null, typed);
+});
+
+test("names stand in alphabetical order, whatever their capitals and accents", () => {
+  const names = ["Zoë", "émile", "Fatma", "Eva", "", "ebru", "Évelien", "Öztürk", "Piet"];
+  const sorted = byName(names.map((name) => ({ name }))).map(({ name }) => name);
+  assert.deepEqual(sorted, ["", "ebru", "émile", "Eva", "Évelien", "Fatma", "Öztürk", "Piet", "Zoë"]);
+  const twice = byName([{ name: "Ali", id: 1 }, { id: 0 }, { name: "ALI", id: 2 }]);
+  assert.deepEqual(
+    twice.map(({ id }) => id),
+    [0, 1, 2],
+  );
 });
