@@ -48,6 +48,7 @@ class DeadLine:
 WAKES = {
     "network": "window.dispatchEvent(new Event('online'))",
     "sleep": "document.dispatchEvent(new Event('visibilitychange'))",
+    "a network that went": "dispatchEvent(new Event('offline'))",
 }
 """What a browser tells a page then; sleeping itself cannot be imitated: this Chromium knows no freezing."""
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "fake-indexeddb/auto";
+import "./channels.js";
 import { countOf, forget, Keep } from "../../partnerschap/static/js/live/keep.js";
 
 const act = (/** @type {string} */ op, text = op) => ({ op, do: "write", id: `e-${op}`, text });
@@ -59,6 +60,20 @@ test("forgetting a map takes everybody's words of it from the device, and no oth
   await forget("map-4");
 
   assert.deepEqual([await countOf("map-4"), await countOf("map-5")], [0, 1]);
+});
+
+test("another page that still has a forgotten map open puts no more of it on the device", async () => {
+  const other = new Keep("map-8", "fatma");
+  const draft = { name: "1/write", tab: "t2", draft: { "text/0": "nog in dit veld" } };
+  await other.putDraft(draft);
+
+  await forget("map-8");
+  for (let tries = 0; tries < 200 && (await other.putDraft(draft)); tries += 1)
+    await new Promise((go) => setTimeout(go, 5));
+
+  assert.equal(await other.put(act("01")), false);
+  assert.equal(await countOf("map-8"), 0);
+  assert.equal(await new Keep("map-8", "fatma").put(act("02")), true, "who comes back begins anew");
 });
 
 test("a browser that keeps nothing says so, and nothing breaks", async () => {

@@ -118,12 +118,23 @@ test("days and times are those of the Netherlands; long texts end at a word", ()
 });
 
 test("the strip speaks only when something does not go by itself", () => {
-  assert.equal(stripWords("live", 0, 0), null);
-  assert.equal(stripWords("live", 1, 0), null);
-  assert.equal(stripWords("plain", 0, 0), null);
-  assert.equal(stripWords("none", 2, 2)?.title, "Geen internet · 2 nog niet verstuurd");
-  assert.equal(stripWords("none", 0, 0)?.title, "Geen internet");
-  assert.equal(stripWords("live", 1, 1)?.title, "1 nog niet verstuurd");
+  const queue = (/** @type {number} */ waiting, /** @type {number} */ stuck, putOff = false) => ({
+    waiting,
+    stuck,
+    putOff,
+  });
+  assert.equal(stripWords("live", queue(0, 0)), null);
+  assert.equal(stripWords("live", queue(1, 0)), null);
+  assert.equal(stripWords("plain", queue(0, 0)), null);
+  assert.equal(stripWords("none", queue(2, 2))?.title, "Geen internet · 2 nog niet verstuurd");
+  assert.equal(stripWords("none", queue(0, 0))?.title, "Geen internet");
+  assert.equal(stripWords("live", queue(1, 1))?.title, "1 nog niet verstuurd");
+  assert.match(stripWords("live", queue(1, 1, true))?.text ?? "", /druk/);
+  assert.doesNotMatch(
+    stripWords("live", queue(1, 1))?.text ?? "",
+    /druk/,
+    "no answer is not the same as busy",
+  );
 });
 
 test("the timer is a remark: whole minutes, and nothing shuts", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "fake-indexeddb/auto";
+import "./channels.js";
 import { Keep } from "../../partnerschap/static/js/live/keep.js";
 import { isTooLate, Tray, wordsOf } from "../../partnerschap/static/js/live/tray.js";
 import { actFrom } from "../../partnerschap/static/js/tray.js";

@@ -8,12 +8,12 @@ import { nt, t } from "./text.js";
 /**
  * What the strip says; null while there is nothing to say.
  * @param {Connection} connection
- * @param {number} waiting acts without an answer
- * @param {number} stuck those of them that were tried in vain
+ * @param {{waiting: number, stuck: number, putOff: boolean}} queue acts without an answer, those of them that were tried
+ *   in vain, and whether the server put one off
  * @param {boolean} [lasts] whether this device keeps what was typed
  * @returns {{title: string, text: string} | null}
  */
-export function stripWords(connection, waiting, stuck, lasts = true) {
+export function stripWords(connection, { waiting, stuck, putOff }, lasts = true) {
   const unsent = nt("1 nog niet verstuurd", "%(num)s nog niet verstuurd", waiting);
   if (connection === "none") {
     return {
@@ -24,7 +24,10 @@ export function stripWords(connection, waiting, stuck, lasts = true) {
     };
   }
   if (stuck === 0) return null;
-  return { title: unsent, text: t("Het is druk. Versturen gaat vanzelf.") };
+  const why = putOff
+    ? t("Het is druk. Versturen gaat vanzelf.")
+    : t("De verbinding doet het even niet. Versturen gaat vanzelf.");
+  return { title: unsent, text: why };
 }
 
 const BEFORE_A_WORD = 3_000;
@@ -43,8 +46,7 @@ export function mountStrip(page) {
   let timer;
 
   const show = () => {
-    const { waiting, stuck } = page.queue;
-    const words = stripWords(page.link.connection, waiting, stuck, page.keep?.lasts);
+    const words = stripWords(page.link.connection, page.queue, page.keep?.lasts);
     if (words && title && text) {
       title.textContent = words.title;
       text.textContent = words.text;

@@ -99,6 +99,7 @@ export async function takePart({ ownActs = true } = {}) {
   mountTimer(page, { refuse: showRefusal, clear: clearErrors });
   mountTurning(page);
   mountSilence();
+  document.documentElement.dataset.alive = ""; // from here on a press is heard; before, a form goes by itself
   await shown(); // the server drew the same: what somebody does meanwhile comes first
   follower.draw();
   showStance(page);

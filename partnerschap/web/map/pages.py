@@ -119,9 +119,9 @@ def act() -> Response:
     return _refused(form, outcome)
 
 
-@the_map.get("/sinds/<int:seq>")
+@the_map.get("/sinds/<int(signed=True):seq>")
 def since(seq: int) -> Response:
-    """Return the view when the map is beyond `seq`: for who cannot keep a live connection."""
+    """Return the view when the map is not at `seq`: for who cannot keep a live connection."""
     here = visit()
     newer = here.stored.seq != seq
     seen = (wall_view(here) if request.args.get("als") == "wand" else view(here)) if newer else None

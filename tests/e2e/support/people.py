@@ -40,13 +40,18 @@ CHOOSE_LANGUAGE = """language => fetch('/taal', {method: 'POST', body: new URLSe
   taal: language, csrf_token: document.querySelector('input[name="csrf_token"]').value})})"""
 
 
+# A page of which the program is at work, or that has none.
+ALIVE = "html[data-alive], html:not(:has(script[src*='/js/map.js'], script[src*='/js/desk.js']))"
+
+
 @dataclass
 class Person:
-    """Somebody with a device."""
+    """Somebody with a device, on which scripts run or do not."""
 
     name: str
     page: Page
     map: str = ""
+    scripts: bool = True
 
     @property
     def called(self) -> str:
@@ -74,7 +79,8 @@ class Person:
         return (within or self.page).get_by_role("button", name=name).filter(visible=True)
 
     def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
-        """Press a button."""
+        """Press a button, once the page is at work."""
+        self.alive()
         self.button(name, within).first.click()
 
     def follow(self, name: str) -> None:
@@ -92,8 +98,14 @@ class Person:
         for text in texts:
             assert text not in content, f"{self.name} has '{text}' in the page"
 
+    def alive(self) -> None:
+        """Wait until the page is at work: before that, a form goes by itself and loads the page again."""
+        if self.scripts:
+            self.page.wait_for_selector(ALIVE, state="attached")
+
     def mark(self) -> None:
         """Leave a mark that goes when the page is loaded again."""
+        self.alive()
         self.page.evaluate("window.notLoadedAgain = true")
 
     def is_marked(self) -> bool:
@@ -262,7 +274,7 @@ class Table:
         page.get_by_label(re.compile(f"^{side}")).check()
         page.get_by_role("button", name="Ik doe mee").click()
         page.wait_for_url(re.compile(r"/kaart/[^/]+$"))
-        return self._seat(Participant(name, page, self.map))
+        return self._seat(Participant(name, page, self.map, options.get("java_script_enabled", True)))
 
     def wall(self, viewport: dict[str, int] = PROJECTOR, **options: Any) -> Wall:
         """Open the wall on a computer of its own, by its secret link."""
@@ -277,5 +289,6 @@ class Table:
         return [person for person in self.people if person not in but]
 
     def _seat(self, person: P) -> P:
+        person.alive()
         self.people.append(person)
         return person

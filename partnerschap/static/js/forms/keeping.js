@@ -56,6 +56,8 @@ export class Keeping {
 
   /** Keep the words of a form now. @param {HTMLFormElement} form */
   save(form) {
+    // What leaves the screen of who has no seat any more fires one last change.
+    if (this.#page.link.gone) return;
     const row = { name: draftName(form, this.#page.at), tab: this.#page.tabs.id };
     if (isDirty(form)) this.#keep.putDraft({ ...row, draft: draftOf(form) });
     else this.#keep.dropDraft(row);

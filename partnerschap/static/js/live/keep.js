@@ -10,6 +10,8 @@ import { openDB } from "../../vendor/idb.js";
 /** @typedef {"readonly" | "readwrite"} Mode */
 
 const NAME = "partnerschap";
+/** On this channel pages of this browser hear which map the device forgets. */
+const FORGOTTEN = "partnerschap.forgotten";
 const VERSION = 1;
 /** Acts wait for an answer; drafts are the words of forms that were not sent; returned is what was refused too late. */
 const STORES = /** @type {const} */ (["acts", "drafts", "returned"]);
@@ -48,6 +50,8 @@ export class Keep {
   #map;
   #person;
   #database;
+  /** Whether the device forgot the map: a page that is still open puts nothing there any more. */
+  #forgotten = false;
   /** Whether what was put last is really there. */
   lasts = true;
 
@@ -62,6 +66,12 @@ export class Keep {
     this.#database = database;
     database.catch(() => {
       this.lasts = false;
+    });
+    channel()?.addEventListener("message", ({ data }) => {
+      if (data !== map) return;
+      this.#forgotten = true;
+      // What this page was writing in that very moment.
+      erase(map, database).catch(() => {});
     });
   }
 
@@ -122,6 +132,7 @@ export class Keep {
 
   /** @param {typeof STORES[number]} store @param {unknown} row @param {"strict" | "relaxed"} [durability] */
   async #write(store, row, durability = "strict") {
+    if (this.#forgotten) return false;
     try {
       // "strict": a phone that falls off the table right after this has it still.
       const work = (await this.#database).transaction(store, "readwrite", { durability });
@@ -155,12 +166,25 @@ export class Keep {
   }
 }
 
+/** @returns {BroadcastChannel | null} null in a browser that is too old for it */
+function channel() {
+  return "BroadcastChannel" in globalThis ? new BroadcastChannel(FORGOTTEN) : null;
+}
+
 /**
- * Take everything of a map from this device, whoever typed it.
+ * Take everything of a map from this device, whoever typed it; no page of this browser puts more of it there.
  * @param {string} map
  * @param {Promise<Database>} [database]
  */
 export async function forget(map, database = open()) {
+  const others = channel();
+  others?.postMessage(map);
+  others?.close();
+  await erase(map, database);
+}
+
+/** @param {string} map @param {Promise<Database>} database */
+async function erase(map, database) {
   const work = (await database).transaction(STORES, "readwrite");
   for (const store of STORES) {
     for (const key of await work.objectStore(store).index("map").getAllKeys(map)) {

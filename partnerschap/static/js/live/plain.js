@@ -7,8 +7,9 @@ import { NotSent } from "./queue.js";
 
 const ASK_EVERY = 2_000;
 const PATIENCE = 10_000;
-/** The answer about a map that was deleted. */
-const GONE = 410;
+const DELETED = "deleted";
+/** What the server itself says of a seat that is gone. Whatever else stands between may refuse too, and knows nothing of it. */
+const GONE = new Set(["not_joined", DELETED]);
 
 /** The token that forms carry; a page that was refreshed has a new one. */
 function token() {
@@ -39,11 +40,16 @@ export async function ask(address, options = {}) {
 }
 
 /**
- * Whether this page may no longer look: the seat is gone.
+ * What an answer says; null where it is not one of ours.
  * @param {Answer} answer
+ * @returns {any}
  */
-function isGone(answer) {
-  return [403, 404, GONE].includes(answer.status);
+function said({ text }) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 export class Plain {
@@ -102,11 +108,9 @@ export class Plain {
       body: JSON.stringify(act),
     });
     if (answer.status === 502 || answer.status === 504) throw new NotSent(String(answer.status));
-    try {
-      return JSON.parse(answer.text);
-    } catch {
-      throw new NotSent(String(answer.status));
-    }
+    const ack = said(answer);
+    if (!ack) throw new NotSent(String(answer.status));
+    return ack;
   }
 
   /** Ask what is new, now and then again; a hidden page does not ask. */
@@ -118,8 +122,9 @@ export class Plain {
       const answer = await ask(`${this.#address}/sinds/${this.#since()}${query}`, {
         headers: { Accept: "application/json" },
       });
-      if (isGone(answer)) return this.#gone(answer.status === GONE);
-      if (this.#running) this.#heard(answer.ok ? JSON.parse(answer.text) : null);
+      const found = said(answer);
+      if (GONE.has(found?.code)) return this.#gone(found.code === DELETED);
+      if (this.#running) this.#heard(answer.ok ? found : null);
     } catch {
       this.#heard(null);
     }

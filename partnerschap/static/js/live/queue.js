@@ -3,9 +3,10 @@
 /** @typedef {{op: string, do: string} & Record<string, any>} Act */
 /** @typedef {{ok: boolean, seq?: number, code?: string, about?: string[], message?: string, retry_after?: number}} Ack */
 /**
- * `free`: its form goes on with other words. `earlier`: no form of this page made it.
- * @typedef {{act: Act, lane: string, tries: number, busy: boolean, kept: boolean, free: boolean, earlier: boolean,
- *   done: (ack: Ack) => void}} Item
+ * `putOff`: the server asked to send it again later. `free`: its form goes on with other words. `earlier`: no form of
+ * this page made it.
+ * @typedef {{act: Act, lane: string, tries: number, putOff: boolean, busy: boolean, kept: boolean, free: boolean,
+ *   earlier: boolean, done: (ack: Ack) => void}} Item
  */
 
 /**
@@ -40,7 +41,8 @@ export function pause(tries, chance) {
 
 /** @param {Act} act @param {(ack: Ack) => void} done @returns {Item} an act that is safe on this device */
 function waits(act, done) {
-  return { act, lane: laneOf(act), tries: 0, busy: false, kept: true, free: false, earlier: false, done };
+  const lane = laneOf(act);
+  return { act, lane, tries: 0, putOff: false, busy: false, kept: true, free: false, earlier: false, done };
 }
 
 export class Queue {
@@ -81,6 +83,11 @@ export class Queue {
   /** How many of those were tried in vain at least once: only these are worth a word on screen. */
   get stuck() {
     return this.#items.filter((item) => item.tries > 0).length;
+  }
+
+  /** Whether the server is too busy for one of those. */
+  get putOff() {
+    return this.#items.some((item) => item.putOff);
   }
 
   /**
@@ -188,6 +195,7 @@ export class Queue {
       return;
     }
     item.tries += 1;
+    item.putOff = ack !== null;
     this.#changed();
     const rest = pause(item.tries, Math.random());
     if (ack) await this.#sleep(Math.max((ack.retry_after ?? 0) * 1000, rest));
