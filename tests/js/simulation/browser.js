@@ -1,6 +1,7 @@
 // What a page expects around it, as far as the client without its screen needs it. Import this before anything else.
 
 import "fake-indexeddb/auto";
+import "../channels.js";
 
 export const realTimeout = globalThis.setTimeout;
 /** The client's patience, in which a lost answer is noticed, goes so many times as fast. */
@@ -16,6 +17,9 @@ function hastened(real) {
 
 /** The token that a page came with, for what goes by plain HTTP. */
 export const page = { token: "" };
+
+// Some versions of Node have one that cannot be assigned.
+Object.defineProperty(globalThis, "navigator", { value: { onLine: true } });
 
 Object.assign(globalThis, {
   document: {
