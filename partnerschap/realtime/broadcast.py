@@ -2,20 +2,18 @@
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any, Protocol
 
-from partnerschap.application.ports import Maps, Seat, SeatKind, Stored
+from partnerschap.application.ports import Maps, Seat, Stored
 from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
-from partnerschap.domain.pieces import Pieces
 from partnerschap.domain.projection import Audience, View, joined, personal, persons, shared_parts
 from partnerschap.realtime.difference import Moved, Parts, difference, moved_parts
 from partnerschap.realtime.presence import Presence, Said
+from partnerschap.realtime.room import Room, Viewer, by_audience
 
 SCREENS_PER_DEVICE = 12
 """So many tabs of one device may be open on one map."""
@@ -35,56 +33,6 @@ class Wire(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Viewer:
-    """One connection: what it may be, of which device, and the personal part of what it was sent last.
-
-    A participant's device can show the wall too: then `seat` is one of a projector that has a person, and it
-    ends when that person goes.
-    """
-
-    sid: str
-    seat: Seat
-    device: str = ""
-    audience: Audience = Audience.PROJECTOR
-    own: View = field(default_factory=dict)
-
-    @property
-    def is_wall(self) -> bool:
-        """Tell whether it shows the wall, and so is nobody's own screen."""
-        return self.seat.kind is SeatKind.PROJECTOR
-
-
-@dataclass(slots=True)
-class _Room:
-    """The viewers of one map, and the state that they were shown last.
-
-    `wall` is what stands outside that state, `said` what other workers were told last of who is here.
-    """
-
-    shown: Stored
-    wall: View
-    parts: dict[Audience, Parts] = field(default_factory=dict)
-    """What all of an audience were shown last; the last part of who sees the wall's door is `wall`."""
-    pieces: Pieces = field(default_factory=Pieces)
-    persons: object = None
-    groups: dict[Audience, list[str]] | None = None
-    """All viewers by what they see, since `persons` was shown; None when somebody came or went."""
-    viewers: dict[str, Viewer] = field(default_factory=dict)
-    presence: Presence = field(default_factory=Presence)
-    presence_changed: bool = False
-    said: Said | None = None
-    lock: RLock = field(default_factory=RLock)
-
-    def everyone(self) -> list[Viewer]:
-        """Return the viewers as they are now: sending to one may end it, and so change the room."""
-        return list(self.viewers.values())
-
-    def online(self) -> set[ParticipantId]:
-        """Return who looks at the map here on a screen of their own."""
-        return {v.seat.person for v in self.everyone() if v.seat.person is not None and not v.is_wall}
-
-
 class Broadcaster:
     """Sends each viewer the difference between what they were shown and what they may see now.
 
@@ -97,7 +45,7 @@ class Broadcaster:
         self._wire = wire
         self._instrument = instrument
         self._wall = wall
-        self._rooms: dict[MapId, _Room] = {}
+        self._rooms: dict[MapId, Room] = {}
         self._seats: dict[str, Seat] = {}
         self._left: set[MapId] = set()
         self._lock = RLock()
@@ -256,21 +204,21 @@ class Broadcaster:
                     room.said, room.presence_changed = None, True
                     self._wire.send(list(room.viewers), "beat", {"seq": room.shown.seq})
 
-    def _all_rooms(self) -> list[_Room]:
+    def _all_rooms(self) -> list[Room]:
         with self._lock:
             return list(self._rooms.values())
 
-    def _room(self, map_id: MapId) -> _Room | None:
+    def _room(self, map_id: MapId) -> Room | None:
         with self._lock:
             room = self._rooms.get(map_id)
             if room is None:
                 stored = self._maps.read(map_id)
                 if stored is None:
                     return None
-                room = self._rooms[map_id] = _Room(stored, self._wall(map_id))
+                room = self._rooms[map_id] = Room(stored, self._wall(map_id))
             return room
 
-    def _give_up_when_empty(self, room: _Room) -> None:
+    def _give_up_when_empty(self, room: Room) -> None:
         if not room.viewers:
             self._rooms.pop(room.shown.state.id, None)
             with self._lock:
@@ -283,7 +231,7 @@ class Broadcaster:
                 for viewer in filter(whose, room.everyone()):
                     self._goodbye(room, viewer)
 
-    def _show(self, room: _Room, after: Stored) -> None:
+    def _show(self, room: Room, after: Stored) -> None:
         if after.seq <= room.shown.seq:
             return
         since = room.shown.seq
@@ -293,7 +241,7 @@ class Broadcaster:
         alike = room.groups if now is room.persons else None
         if alike is None or not alike.keys() <= before.keys():
             alike = self._show_apart(room, since, before)
-            room.persons, room.groups = now, _by_audience(room.everyone())
+            room.persons, room.groups = now, by_audience(room.everyone())
         # What differs for nobody in particular is put together and sent once for all of them.
         told: dict[tuple[int, ...], tuple[list[Moved], list[str]]] = {}
         for audience, sids in alike.items():
@@ -304,7 +252,7 @@ class Broadcaster:
             self._tell(room, since, whom, difference(moved))
 
     def _show_apart(
-        self, room: _Room, since: int, before: Mapping[Audience, Parts]
+        self, room: Room, since: int, before: Mapping[Audience, Parts]
     ) -> dict[Audience, list[str]]:
         """Tell each viewer for whom something differs that is theirs alone; return the others."""
         others = []
@@ -320,12 +268,12 @@ class Broadcaster:
                 alike = len(was) == len(now) and viewer.audience is audience
                 moved = moved_parts(was, now) if alike else [(joined(was), joined(now))]
                 self._tell(room, since, [viewer.sid], difference(moved))
-        return _by_audience(others)
+        return by_audience(others)
 
-    def _tell(self, room: _Room, since: int, sids: list[str], changes: dict[str, Any]) -> None:
+    def _tell(self, room: Room, since: int, sids: list[str], changes: dict[str, Any]) -> None:
         self._wire.send(sids, "change", {"seq": room.shown.seq, "since": since, **changes})
 
-    def _may_look(self, room: _Room, viewer: Viewer) -> bool:
+    def _may_look(self, room: Room, viewer: Viewer) -> bool:
         """Set the audience and the personal part that a viewer has now; False when they may see nothing."""
         state = room.shown.state
         if viewer.seat.person is None:
@@ -338,23 +286,23 @@ class Broadcaster:
             viewer.own = personal(state, person.id, room.pieces)
         return True
 
-    def _parts(self, room: _Room, audience: Audience) -> Parts:
+    def _parts(self, room: Room, audience: Audience) -> Parts:
         if audience not in room.parts:
             parts = shared_parts(room.shown.state, audience, self._instrument, room.pieces)
             room.parts[audience] = parts if audience is Audience.TABLE else (*parts, room.wall)
         return room.parts[audience]
 
-    def _whole(self, room: _Room, viewer: Viewer) -> View:
+    def _whole(self, room: Room, viewer: Viewer) -> View:
         parts = self._parts(room, viewer.audience)
         return {**room.pieces.of(("whole", viewer.audience), parts, lambda: joined(parts)), **viewer.own}
 
-    def _end(self, room: _Room) -> None:
+    def _end(self, room: Room) -> None:
         """Say goodbye to everyone: the map was deleted."""
         for viewer in room.everyone():
             self._goodbye(room, viewer, "deleted")
         self._give_up_when_empty(room)
 
-    def _goodbye(self, room: _Room, viewer: Viewer, code: str = "not_joined") -> None:
+    def _goodbye(self, room: Room, viewer: Viewer, code: str = "not_joined") -> None:
         room.viewers.pop(viewer.sid, None)
         room.groups = None
         self._seats.pop(viewer.sid, None)
@@ -362,7 +310,7 @@ class Broadcaster:
         self._wire.send([viewer.sid], "bye", {"code": code})
         self._wire.hang_up(viewer.sid)
 
-    def _presence_of(self, room: _Room) -> dict[str, Any]:
+    def _presence_of(self, room: Room) -> dict[str, Any]:
         return room.presence.message(room.shown.state, room.online())
 
 
@@ -373,10 +321,3 @@ def _no_harm() -> Iterator[None]:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is, what was committed stands
         log.error("not told: %s", type(error).__name__)  # noqa: TRY400 - people's words may stand in the rest
-
-
-def _by_audience(viewers: Iterable[Viewer]) -> dict[Audience, list[str]]:
-    found: defaultdict[Audience, list[str]] = defaultdict(list)
-    for viewer in viewers:
-        found[viewer.audience].append(viewer.sid)
-    return dict(found)
