@@ -92,7 +92,7 @@ def build_app(settings: Settings | None = None, world: World | None = None) -> F
         logger=False,
     )
     wire = HubWire(socketio, live)
-    broadcaster = Broadcaster(maps, wire, standard(), lambda map_id: _wall(doors, map_id))
+    broadcaster = Broadcaster(maps, wire, standard(), lambda map_id: _wall(doors, map_id), doors.seats_on)
     viewers = _with_fellows(broadcaster, settings, world)
     files, ring = SqlContractFiles(engine), key_ring(settings, world.clock.now)
     ring.current()  # there from the first start on

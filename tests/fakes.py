@@ -159,6 +159,9 @@ class FakeDoors:
     def seats_of(self, device_hash: str) -> Sequence[Seat]:
         return [seat for (device, _), seat in reversed(self.seats.items()) if device == device_hash]
 
+    def seats_on(self, map_id: MapId) -> Mapping[str, Seat]:
+        return {device: seat for (device, on), seat in self.seats.items() if on == map_id}
+
     def give_seat(self, device_hash: str, seat: Seat, at: datetime) -> None:
         assert at.tzinfo is not None
         self.seats[device_hash, seat.map] = seat

@@ -279,6 +279,10 @@ class Doors(Protocol):
         """Return every map on which this device has a seat, latest first."""
         ...
 
+    def seats_on(self, map_id: MapId) -> Mapping[str, Seat]:
+        """Return what each device may do on a map, by its hash."""
+        ...
+
     def give_seat(self, device_hash: str, seat: Seat, at: datetime) -> None:
         """Let a device in; a seat it already had on that map is replaced."""
         ...

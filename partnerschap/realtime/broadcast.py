@@ -40,11 +40,19 @@ class Broadcaster:
     arrive out of order, and a change that was overtaken is contained in the next.
     """
 
-    def __init__(self, maps: Maps, wire: Wire, instrument: Instrument, wall: Callable[[MapId], View]) -> None:
+    def __init__(
+        self,
+        maps: Maps,
+        wire: Wire,
+        instrument: Instrument,
+        wall: Callable[[MapId], View],
+        seats: Callable[[MapId], Mapping[str, Seat]],
+    ) -> None:
         self._maps = maps
         self._wire = wire
         self._instrument = instrument
         self._wall = wall
+        self._seats_on = seats
         self._rooms: dict[MapId, Room] = {}
         self._seats: dict[str, Seat] = {}
         self._left: set[MapId] = set()
@@ -72,7 +80,7 @@ class Broadcaster:
         """End the walls that were opened by a link which works no more."""
         self._dismiss(map_id, lambda viewer: viewer.is_wall and viewer.seat.person is None)
 
-    def enter(self, sid: str, seat: Seat, device: str = "") -> bool:
+    def enter(self, sid: str, seat: Seat, device: str) -> bool:
         """Add a connection and send it all that it may see; False when that is nothing."""
         while (room := self._room(seat.map)) is not None:
             with room.lock:
@@ -85,7 +93,7 @@ class Broadcaster:
                 self._show(room, stored)
                 viewer = Viewer(sid, seat, device)
                 crowded = sum(each.device == device for each in room.everyone()) >= SCREENS_PER_DEVICE
-                if (device and crowded) or not self._may_look(room, viewer):
+                if crowded or not self._may_look(room, viewer):
                     self._give_up_when_empty(room)
                     return False
                 room.viewers[sid] = viewer
@@ -132,16 +140,9 @@ class Broadcaster:
     def wall_changed(self, map_id: MapId) -> None:
         """Tell the walls of a map that the join code or its being open changed."""
         room = self._rooms.get(map_id)
-        if room is None:
-            return
-        with room.lock:
-            room.wall = self._wall(map_id)
-            seq = room.shown.seq
-            for audience in (Audience.PROJECTOR, Audience.FACILITATOR):
-                if audience in room.parts:
-                    room.parts[audience] = (*room.parts[audience][:-1], room.wall)
-            told = [viewer.sid for viewer in room.everyone() if viewer.audience is not Audience.TABLE]
-            self._wire.send(told, "change", {"seq": seq, "since": seq, "set": room.wall, "del": []})
+        if room is not None:
+            with room.lock:
+                self._show_wall(room)
 
     def with_presence(self, map_id: MapId, change: Callable[[Presence], bool]) -> None:
         """Change who is writing or the timer; everyone is told at the next tick."""
@@ -190,6 +191,7 @@ class Broadcaster:
         """Send every connection the sequence number it should have, so that it notices silence.
 
         The number comes from the store: a change whose commit nobody heard back from is shown here at last.
+        So do the seats and the wall's door: another worker's word of those may have been lost.
         What goes wrong in one room is no reason to pass over the others.
         """
         for room in self._all_rooms():
@@ -203,6 +205,8 @@ class Broadcaster:
                     room.presence.forget_silent(time.monotonic())
                     room.said, room.presence_changed = None, True
                     self._wire.send(list(room.viewers), "beat", {"seq": room.shown.seq})
+                    self._give_up_when_empty(room)
+                self._look_at_doors(room)
 
     def _all_rooms(self) -> list[Room]:
         with self._lock:
@@ -230,6 +234,31 @@ class Broadcaster:
             with room.lock:
                 for viewer in filter(whose, room.everyone()):
                     self._goodbye(room, viewer)
+
+    def _look_at_doors(self, room: Room) -> None:
+        """Hang up on whose seat is gone or is somebody else's now, and show a door that changed unheard."""
+        seen = room.everyone()  # who comes in after this may have a seat that was not there yet to be read
+        if not seen:
+            return
+        seats = self._seats_on(room.shown.state.id)
+        with room.lock:
+            for viewer in seen:
+                if viewer.sid in room.viewers and not viewer.still_has(seats.get(viewer.device)):
+                    self._goodbye(room, viewer)
+            self._show_wall(room)
+
+    def _show_wall(self, room: Room) -> None:
+        """Tell who sees it what the wall's door says now, if that is news."""
+        wall = self._wall(room.shown.state.id)
+        if wall == room.wall:
+            return
+        room.wall = wall
+        seq = room.shown.seq
+        for audience in (Audience.PROJECTOR, Audience.FACILITATOR):
+            if audience in room.parts:
+                room.parts[audience] = (*room.parts[audience][:-1], wall)
+        told = [viewer.sid for viewer in room.everyone() if viewer.audience is not Audience.TABLE]
+        self._wire.send(told, "change", {"seq": seq, "since": seq, "set": wall, "del": []})
 
     def _show(self, room: Room, after: Stored) -> None:
         if after.seq <= room.shown.seq:

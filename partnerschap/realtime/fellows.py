@@ -41,7 +41,7 @@ class Fellows:
     """The port `Viewers` over several workers: tells those who are here, and lets the others tell theirs.
 
     Each worker shows what the database says, so that a message which is lost or late costs time and nothing
-    else: the next one, or the next beat, shows the same.
+    else: the next beat reads the map, its seats and its door, and shows the same.
     """
 
     def __init__(self, here: Broadcaster, relay: Relay, worker: str) -> None:

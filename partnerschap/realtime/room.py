@@ -23,7 +23,7 @@ class Viewer:
 
     sid: str
     seat: Seat
-    device: str = ""
+    device: str
     audience: Audience = Audience.PROJECTOR
     own: View = field(default_factory=dict)
 
@@ -31,6 +31,13 @@ class Viewer:
     def is_wall(self) -> bool:
         """Tell whether it shows the wall, and so is nobody's own screen."""
         return self.seat.kind is SeatKind.PROJECTOR
+
+    def still_has(self, seat: Seat | None) -> bool:
+        """Tell whether its device's seat, as it stands in the store, is still the one that let it in.
+
+        A participant's device that shows the wall has a participant's seat, so only whose it is counts.
+        """
+        return seat is not None and seat.person == self.seat.person
 
 
 @dataclass(slots=True)
@@ -41,7 +48,7 @@ class Room:
     """
 
     shown: Stored
-    wall: View
+    wall: View = field(default_factory=dict)
     parts: dict[Audience, Parts] = field(default_factory=dict)
     """What all of an audience were shown last; the last part of who sees the wall's door is `wall`."""
     pieces: Pieces = field(default_factory=Pieces)

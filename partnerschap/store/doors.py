@@ -15,10 +15,11 @@ from partnerschap.store.loading import seq_of
 from partnerschap.store.tables import codes, links, passes, seats
 from partnerschap.store.work import storable
 
-# Asked at every request: putting it together would take longer than asking.
+# Asked at every request, or at every beat of a map: putting it together would take longer than asking.
 _SEAT = sa.select(seats).where(
     seats.c.device_hash == sa.bindparam("device"), seats.c.map_id == sa.bindparam("map")
 )
+_SEATS = sa.select(seats).where(seats.c.map_id == sa.bindparam("map"))
 
 
 class SqlDoors:
@@ -37,6 +38,14 @@ class SqlDoors:
         """Return every map on which this device has a seat, latest first."""
         wanted = sa.select(seats).where(seats.c.device_hash == device_hash)
         return self._seats(wanted.order_by(seats.c.at.desc(), seats.c.map_id))
+
+    def seats_on(self, map_id: MapId) -> Mapping[str, Seat]:
+        """Return what each device may do on a map, by its hash."""
+        if not storable(map_id):
+            return {}
+        with self._database.reading() as connection:
+            found = connection.execute(_SEATS, {"map": map_id})
+            return {row.device_hash: _seat(row) for row in found}
 
     def give_seat(self, device_hash: str, seat: Seat, at: datetime) -> None:
         """Let a device in; a seat it already had on that map is replaced."""
@@ -136,7 +145,7 @@ class SqlDoors:
     def _seats(self, wanted: sa.Select[Any], given: dict[str, str] | None = None) -> list[Seat]:
         with self._database.reading() as connection:
             found = connection.execute(wanted, given)
-            return [Seat(MapId(row.map_id), SeatKind(row.kind), row.person) for row in found]
+            return [_seat(row) for row in found]
 
     def _passes(self, condition: sa.ColumnElement[bool]) -> dict[Pass, datetime]:
         with self._database.reading() as connection:
@@ -151,6 +160,10 @@ class SqlDoors:
     def _exists(self, code: str) -> bool:
         with self._database.reading() as connection:
             return bool(connection.execute(sa.select(sa.exists().where(codes.c.code == code))).scalar_one())
+
+
+def _seat(row: sa.Row[Any]) -> Seat:
+    return Seat(MapId(row.map_id), SeatKind(row.kind), row.person)
 
 
 def _row(seat: Seat, at: datetime) -> dict[str, object]:

@@ -54,6 +54,14 @@ class Seating:
             people.append(Seated(person, f"{DEVICE}={device}"))
         return map_id, people
 
+    def forget(self, device: Seated, map_id: str) -> None:
+        """Take the seat of a device, and tell no worker of it."""
+        self._joining.forget(device.cookie.removeprefix(f"{DEVICE}="), MapId(map_id))
+
+    def renew_code(self, map_id: str) -> str:
+        """Give a map a new code, and tell no worker of it."""
+        return self._joining.renew_code(MapId(map_id)).code
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

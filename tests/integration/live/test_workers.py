@@ -2,7 +2,8 @@
 
 Seen to fail without `self._relay.say` of `changed` in `realtime/fellows.py` (screens stayed behind until the
 next beat), and without `missed` and `extendleft` in `realtime/relay.py`, either of which is enough (what
-happened while Redis was away stayed unseen).
+happened while Redis was away stayed unseen). What no worker heard of at all comes with the beat: seen to fail
+without `_look_at_doors` in `realtime/broadcast.py`.
 """
 
 import time
@@ -128,6 +129,29 @@ def test_who_leaves_at_one_worker_is_hung_up_at_the_other(house: House, pair: tu
     fatma.act(do="leave")
     elsewhere.until(lambda: not elsewhere.is_open, "still connected")
     elsewhere.close()
+
+
+def test_a_seat_and_a_code_that_changed_unheard_are_noticed_when_redis_is_back(house: House) -> None:
+    seating = Seating(house.database)
+    map_id, (nora, fatma) = seating.map_for(2)
+    desk, wall, phone = (
+        Tap(house.addresses[1], map_id, who.cookie, wall=on_wall)
+        for who, on_wall in ((nora, False), (nora, True), (fatma, False))
+    )
+    for each in (desk, wall, phone):
+        each.until(lambda each=each: bool(each.events("snapshot")), "not in")
+    seating.forget(fatma, map_id)
+    code = seating.renew_code(map_id)
+    seating.close()
+    house.redis.stop()
+    house.redis.start()
+    phone.until(lambda: not phone.is_open, "still connected")
+    assert phone.events("bye") == [{"code": "not_joined"}]
+    for each in (desk, wall):
+        each.until(lambda each=each: code in str(each.changes), "the old code stands there")
+        assert each.is_open
+    for each in (desk, wall, phone):
+        each.close()
 
 
 def test_one_command_starts_several_workers_behind_one_port(house: House, tmp_path: Path) -> None:

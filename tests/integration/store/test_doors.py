@@ -61,6 +61,15 @@ def test_a_device_lists_its_maps_the_latest_first(doors: SqlDoors) -> None:
     assert doors.seats_of("phone") == []
 
 
+def test_a_map_knows_the_seat_of_each_device(doors: SqlDoors) -> None:
+    doors.give_seat("phone", SEAT, NOW)
+    doors.give_seat("laptop", WALL, NOW)
+    doors.give_seat("laptop", Seat(OTHER, SeatKind.PROJECTOR), NOW)
+
+    assert doors.seats_on(MAP) == {"phone": SEAT, "laptop": WALL}
+    assert doors.seats_on(MapId("a\0b")) == {}
+
+
 def test_taking_the_seats_of_somebody_leaves_those_of_others(doors: SqlDoors) -> None:
     doors.give_seat("phone", SEAT, NOW)
     doors.give_seat("laptop", SEAT, NOW)

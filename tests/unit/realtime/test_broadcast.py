@@ -3,108 +3,28 @@
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from partnerschap.application.ports import Seat, SeatKind, Stored
-from partnerschap.domain.begin import Begin, begin
 from partnerschap.domain.commands import (
-    Actor,
     Command,
     Edit,
-    Join,
     Leave,
     Note,
     Remove,
     RemovePerson,
     Reveal,
-    Write,
 )
-from partnerschap.domain.decide import decide
 from partnerschap.domain.erasure import erased
-from partnerschap.domain.evolve import evolve_all
 from partnerschap.domain.ids import EntryId, MapId, ParticipantId
 from partnerschap.domain.instrument import VALUES, Place, standard
-from partnerschap.domain.kinds import Names, Side
-from partnerschap.domain.model import PartnershipMap
+from partnerschap.domain.kinds import Names
 from partnerschap.domain.projection import Audience, shared, view_of
-from partnerschap.realtime.broadcast import SCREENS_PER_DEVICE, Broadcaster
+from partnerschap.realtime.broadcast import SCREENS_PER_DEVICE
 from partnerschap.realtime.difference import difference
-from tests.fakes import FakeMaps
-
-MAP = MapId("map-1")
-NORA, FATMA, RUUD = ParticipantId("nora"), ParticipantId("fatma"), ParticipantId("ruud")
-NOW = datetime(2027, 1, 14, 19, 0, tzinfo=UTC)
-
-
-class FakeWire:
-    """Keeps what was sent to whom, and merges it as a browser does."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, str, Any]] = []
-        self.hung_up: list[str] = []
-        self.views: dict[str, dict[str, Any]] = {}
-        self.seqs: dict[str, int] = {}
-
-    def send(self, sids: Iterable[str], event: str, data: Any) -> None:
-        for sid in sids:
-            self._send(sid, event, data)
-
-    def _send(self, sid: str, event: str, data: Any) -> None:
-        self.sent.append((sid, event, data))
-        if event == "snapshot":
-            self.views[sid], self.seqs[sid] = dict(data["view"]), data["seq"]
-        if event == "change":
-            assert data["since"] == self.seqs[sid], "a gap, or out of order"
-            for key in data["del"]:
-                del self.views[sid][key]
-            self.views[sid].update(data["set"])
-            self.seqs[sid] = data["seq"]
-
-    def hang_up(self, sid: str) -> None:
-        self.hung_up.append(sid)
-
-    def last(self, sid: str, event: str) -> Any:
-        return next(data for to, name, data in reversed(self.sent) if (to, name) == (sid, event))
-
-
-class Room:
-    """A map with Nora facilitating, Fatma and Ruud at the table, and a wall."""
-
-    def __init__(self, names: Names = Names.FIRST) -> None:
-        state = begin(Begin(MAP, "Het plein", "ons plein", names=names), standard())
-        assert isinstance(state, PartnershipMap)
-        self.maps, self.wire = FakeMaps(), FakeWire()
-        self.maps.create(state, NOW)
-        wall = {"join": {"code": "AAAACCCC", "open": True}}
-        self.broadcaster = Broadcaster(self.maps, self.wire, standard(), lambda _map: dict(wall))
-        self.do(Join(NORA, "Nora", facilitator=True), NORA)
-        self.do(Join(FATMA, "Fatma", side=Side.INFORMAL), FATMA)
-        self.do(Join(RUUD, "Ruud", side=Side.FORMAL), RUUD)
-
-    def do(self, command: Command, by: ParticipantId, *, tell: bool = True) -> tuple[Stored, Stored]:
-        before = self.maps.stored[MAP]
-        decision = decide(before.state, command, Actor(by), NOW)
-        assert isinstance(decision, tuple), decision
-        after = Stored(evolve_all(before.state, decision), before.seq + 1)
-        self.maps.stored[MAP] = after
-        if tell:
-            self.broadcaster.changed(before, after)
-        return before, after
-
-    def enter(self, sid: str, person: ParticipantId | None, device: str = "") -> bool:
-        kind = SeatKind.PARTICIPANT if person else SeatKind.PROJECTOR
-        return self.broadcaster.enter(sid, Seat(MAP, kind, person), device)
-
-    def show_wall(self, sid: str, person: ParticipantId) -> bool:
-        """Open the wall on a participant's own device."""
-        return self.broadcaster.enter(sid, Seat(MAP, SeatKind.PROJECTOR, person))
-
-    def write(self, by: ParticipantId, number: int, *, tell: bool = True) -> tuple[Stored, Stored]:
-        entry = Write(EntryId(f"e{number}"), Place(VALUES, "success"), f"geheim {number} van {by}")
-        return self.do(entry, by, tell=tell)
+from tests.unit.realtime.rooms import FATMA, MAP, NORA, NOW, RUUD, Room
 
 
 @pytest.fixture
@@ -202,11 +122,10 @@ def test_changes_that_are_told_in_the_wrong_order_arrive_in_the_right_one(room: 
 
 
 def test_the_wall_and_the_facilitator_see_the_join_code_and_others_do_not(room: Room) -> None:
-    code = {"code": "AAAACCCC", "open": True}
-    assert room.wire.views["wall"]["join"] == room.wire.views["laptop"]["join"] == code
+    assert room.wire.views["wall"]["join"] == room.wire.views["laptop"]["join"] == room.code
     assert "join" not in room.wire.views["phone"]
-    room.broadcaster.wall_changed(MAP)
-    assert room.wire.last("wall", "change")["set"] == {"join": code}
+    room.new_code()
+    assert room.wire.last("wall", "change")["set"] == {"join": room.code}
     assert not any(sid == "phone" and event == "change" for sid, event, _ in room.wire.sent)
 
 
@@ -223,7 +142,7 @@ def test_who_is_not_at_the_table_is_not_let_in(room: Room) -> None:
     room.do(RemovePerson(RUUD), NORA)
     assert not room.enter("phone-3", RUUD)
     assert not room.enter("phone-4", ParticipantId("stranger"))
-    assert not room.broadcaster.enter("x", Seat(MapId("elsewhere"), SeatKind.PROJECTOR))
+    assert not room.broadcaster.enter("x", Seat(MapId("elsewhere"), SeatKind.PROJECTOR), "x")
 
 
 def test_a_dismissed_device_is_hung_up_on_and_the_person_stays(room: Room) -> None:
@@ -239,7 +158,7 @@ def test_a_wall_on_ones_own_device_ends_when_one_goes(room: Room, goes: Command)
     room.do(goes, RUUD if isinstance(goes, Leave) else NORA)
     assert set(room.wire.hung_up) == {"phone-2", "own wall"}
     before = len(room.wire.sent)
-    room.broadcaster.wall_changed(MAP)
+    room.new_code()
     assert not any(sid == "own wall" for sid, _, _ in room.wire.sent[before:])
     assert room.broadcaster.snapshot("own wall", -1) is None
 
@@ -279,7 +198,7 @@ def test_a_connection_that_breaks_while_it_is_sent_to_harms_nobody(room: Room) -
                 room.broadcaster.leave(sid)  # a socket that is found dead while it is sent to
 
     room.wire.send = breaks  # type: ignore[method-assign]
-    for tell in (room.broadcaster.beat, room.broadcaster.tick, lambda: room.broadcaster.wall_changed(MAP)):
+    for tell in (room.broadcaster.beat, room.broadcaster.tick, room.new_code):
         assert room.broadcaster.seat_of("phone") or room.enter("phone", FATMA)
         tell()
         assert room.wire.sent[-1][0] == "wall"
@@ -370,12 +289,12 @@ def test_what_is_taken_away_just_after_the_join_code_changed_goes_from_the_wall_
     room.do(Reveal(VALUES), NORA)
     joint = EntryId("joint")
     room.do(Note(joint, Place(VALUES, "success"), "rust"), FATMA)
-    room.broadcaster.wall_changed(MAP)
+    room.new_code()
     room.do(Remove(joint), FATMA)
     state = room.maps.stored[MAP].state
     for sid, audience in (("wall", Audience.PROJECTOR), ("laptop", Audience.FACILITATOR)):
         seen = {key: value for key, value in room.wire.views[sid].items() if not key.startswith("me")}
-        assert seen == {**shared(state, audience, standard()), "join": {"code": "AAAACCCC", "open": True}}
+        assert seen == {**shared(state, audience, standard()), "join": room.code}
 
 
 def test_many_threads_leave_every_screen_right(room: Room) -> None:

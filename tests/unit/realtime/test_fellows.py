@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from partnerschap.application.ports import Seat, SeatKind
-from partnerschap.domain.instrument import VALUES, standard
-from partnerschap.realtime.broadcast import Broadcaster
+from partnerschap.domain.instrument import VALUES
 from partnerschap.realtime.fellows import Fellows, Message
 from partnerschap.realtime.presence import FORGOTTEN_AFTER, Presence, Said
-from tests.unit.realtime.test_broadcast import FATMA, MAP, NORA, RUUD, FakeWire, Room
+from tests.unit.realtime.rooms import FATMA, MAP, NORA, RUUD, FakeWire, Room
 
 SPOT = (VALUES, "success")
 
@@ -41,15 +39,14 @@ class House(Room):
     def __init__(self) -> None:
         super().__init__()
         self.line, self.wire_2 = Line(), FakeWire()
-        self.code = {"code": "AAAACCCC", "open": True}
-        self.second = Broadcaster(self.maps, self.wire_2, standard(), lambda _map: {"join": dict(self.code)})
+        self.second = self.worker(self.wire_2)
         self.one = Fellows(self.broadcaster, self.line, "one")
         self.two = Fellows(self.second, self.line, "two")
         for worker in (self.one, self.two):
             worker.start()
-        assert self.enter("laptop", NORA, "laptop")
-        assert self.second.enter("phone", Seat(MAP, SeatKind.PARTICIPANT, FATMA), "phone")
-        assert self.second.enter("wall", Seat(MAP, SeatKind.PROJECTOR, None))
+        assert self.enter("laptop", NORA)
+        assert self.enter("phone", FATMA, at=self.second)
+        assert self.enter("wall", None, at=self.second)
 
     def tick(self) -> None:
         """Let both tell who is there until there is no news."""
@@ -79,6 +76,31 @@ def test_what_was_said_unheard_is_shown_by_the_next_beat(house: House) -> None:
     house.line.said.clear()
     house.two.beat()
     assert house.wire_2.seqs["phone"] == house.maps.stored[MAP].seq
+
+
+def test_a_new_join_code_that_nobody_heard_of_is_shown_by_the_next_beat(house: House) -> None:
+    house.code["code"] = "BBBBDDDD"
+    house.one.wall_changed(MAP)
+    house.line.said.clear()
+    house.two.beat()
+    assert house.wire_2.views["wall"]["join"]["code"] == "BBBBDDDD"
+
+
+def test_who_lost_a_seat_unheard_is_hung_up_by_the_next_beat(house: House) -> None:
+    assert house.enter("tablet", RUUD, at=house.second)
+    for device, lost in (
+        ("phone", lambda: house.one.dismiss_device(MAP, "phone")),
+        ("tablet", lambda: house.one.dismiss(MAP, RUUD)),
+        ("wall", lambda: house.one.dismiss_walls(MAP)),
+    ):
+        del house.seats[device]
+        lost()
+        house.line.said.clear()
+        house.two.beat()
+        assert house.wire_2.last(device, "bye") == {"code": "not_joined"}
+        assert house.second.seat_of(device) is None
+    assert house.wire_2.hung_up == ["phone", "tablet", "wall"]
+    assert house.wire.hung_up == []
 
 
 def test_who_loses_a_seat_is_hung_up_at_every_worker(house: House) -> None:
@@ -112,10 +134,10 @@ def test_each_worker_knows_who_is_at_the_others_and_the_news_comes_to_an_end(hou
 def test_who_comes_later_hears_who_was_there(house: House) -> None:
     house.tick()
     third_wire = FakeWire()
-    third = Broadcaster(house.maps, third_wire, standard(), lambda _map: {})
+    third = house.worker(third_wire)
     worker = Fellows(third, house.line, "three")
     worker.start()
-    assert third.enter("tablet", Seat(MAP, SeatKind.PARTICIPANT, RUUD), "tablet")
+    assert house.enter("tablet", RUUD, at=third)
     worker.tick()
     house.line.carry()
     house.tick()
