@@ -91,6 +91,8 @@ class Broadcaster:
                     self._end(room)
                     return False
                 self._show(room, stored)
+                if not room.viewers:  # read now that the room can be found: whoever changes it finds it too
+                    room.wall = self._wall(seat.map)
                 viewer = Viewer(sid, seat, device)
                 crowded = sum(each.device == device for each in room.everyone()) >= SCREENS_PER_DEVICE
                 if crowded or not self._may_look(room, viewer):
@@ -219,7 +221,7 @@ class Broadcaster:
                 stored = self._maps.read(map_id)
                 if stored is None:
                     return None
-                room = self._rooms[map_id] = Room(stored, self._wall(map_id))
+                room = self._rooms[map_id] = Room(stored)
             return room
 
     def _give_up_when_empty(self, room: Room) -> None:

@@ -1,5 +1,6 @@
 """What a beat makes good beside the number: who lost the seat behind a connection, and what the door says."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -87,3 +88,22 @@ def test_a_room_whose_last_viewer_was_said_goodbye_is_asked_after_no_more() -> N
     for _ in range(3):
         room.broadcaster.beat()
     assert asked == []
+
+
+def test_a_join_code_that_changes_while_a_room_is_made_is_the_one_that_is_shown(room: Room) -> None:
+    """The renewal comes when the old code was read, and before anybody stands in the room."""
+    renewals: list[threading.Thread] = []
+
+    def read(map_id: MapId) -> dict[str, object]:
+        found = room.wall(map_id)
+        if not renewals:
+            room.code["code"] = "BBBBDDDD"
+            renewals.append(threading.Thread(target=broadcaster.wall_changed, args=[MAP]))
+            renewals[0].start()
+            renewals[0].join(0.2)
+        return found
+
+    broadcaster = Broadcaster(room.maps, room.wire, standard(), read, lambda _map: room.seats)
+    assert room.enter("big wall", None, at=broadcaster)
+    renewals[0].join()
+    assert room.wire.views["big wall"]["join"]["code"] == "BBBBDDDD"
