@@ -4,6 +4,8 @@ The checks of a request (origin, protocol, transport) are the stock ones; what r
 writer for each connection. `docs/decisions.md` tells what that cost.
 """
 
+import logging
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -27,8 +29,13 @@ if TYPE_CHECKING:
 PING = text_frame("2")
 MOST_WAITING = 1_000
 """Messages of one connection that may wait for a helper; who sends more is cut off."""
+EVENTS = ("act", "catch_up", "writing", "timer", "turn")
+"""What a client may say. The stock server knows two more by their names, and lets a client call them."""
 Hot = Callable[["LiveSocket", str], bool]
 """Takes a message that must go fast; False leaves it to the stock server."""
+_EVENT = re.compile(r'2\d{0,15}\["(\w+)"')
+
+log = logging.getLogger(__name__)
 
 
 class HubEngine(engineio.Server):  # type: ignore[misc]  # engineio has no types
@@ -95,9 +102,11 @@ class LiveSocket:
 
     def __init__(self, engine: HubEngine, sid: str, sock: Any) -> None:
         self._engine = engine
-        self._inbox: deque[Message | None] = deque()
+        self._inbox: deque[str | None] = deque()
         self._lock = Lock()
         self._busy = False
+        self._knocked = False
+        self._cut_off = False
         self._asked_at: float | None = None
         self._heard_at = time.monotonic()
         self.sid = sid
@@ -132,10 +141,8 @@ class LiveSocket:
         self._heard_at = time.monotonic()
         kind, rest = message[:1], message[1:]
         if kind == "4" and isinstance(rest, str):
-            if not self._engine.hot(self, rest):
+            if not self._engine.hot(self, rest) and self._is_for_stock(rest):
                 self._pass_on(rest)
-        elif isinstance(message, bytes):
-            self._pass_on(message)
         elif kind == "2":
             self.say("3" + str(rest))
         elif kind != "3":  # a goodbye, or what this protocol does not know
@@ -157,7 +164,20 @@ class LiveSocket:
         self.closed = True
         self._pass_on(None)
 
-    def _pass_on(self, message: Message | None) -> None:
+    def _is_for_stock(self, said: str) -> bool:
+        """Tell whether the stock server may have this: one knock, and events that clients have.
+
+        Any other event is passed over: it may be of a newer page. Raises Gone at a goodbye, and at all else.
+        """
+        if said[:1] == "0" and not self._knocked:
+            self._knocked = True
+            return True
+        event = _EVENT.match(said)
+        if event is None:
+            raise Gone
+        return event[1] in EVENTS
+
+    def _pass_on(self, message: str | None) -> None:
         with self._lock:
             if message is not None and len(self._inbox) >= MOST_WAITING:
                 raise Gone
@@ -178,8 +198,20 @@ class LiveSocket:
                 self._engine.sockets.pop(self.sid, None)
                 reason = self._engine.reason.TRANSPORT_CLOSE
                 self._engine._trigger_event("disconnect", self.sid, reason, run_async=False)  # noqa: SLF001 -- our own parent
-            else:
-                self._engine._trigger_event("message", self.sid, message, run_async=False)  # noqa: SLF001 -- as above
+            elif not self._cut_off:
+                self._hand_over(message)
+
+    def _hand_over(self, message: str) -> None:
+        """Let the stock server take a message; one that it cannot read is the last of its connection.
+
+        Its own log would have many lines for each, with what somebody sent in them.
+        """
+        try:
+            self._engine.handlers["message"](self.sid, message)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing of it is understood
+            log.warning("cut off: %s", type(error).__name__)
+            self._cut_off = True
+            self.close()
 
 
 def _handshake(environ: "WSGIEnvironment") -> bytes | None:

@@ -1,6 +1,7 @@
 """The Socket.IO events: connecting by a device's seat, acting, catching up, and being seen to write."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ from partnerschap.domain.ids import MapId, ParticipantId
 from partnerschap.domain.instrument import Instrument
 from partnerschap.domain.refusals import Code, refuse
 from partnerschap.realtime.broadcast import Broadcaster
+from partnerschap.realtime.engine import EVENTS
 from partnerschap.services import Services, current
 
 BEAT_SECONDS = 15
@@ -38,7 +40,7 @@ class LiveDoor:
 
     def register(self, socketio: SocketIO) -> None:
         """Listen to the events of the default namespace."""
-        for name in ("connect", "disconnect", "act", "catch_up", "writing", "timer", "turn"):
+        for name in ("connect", "disconnect", *EVENTS):
             socketio.on_event(name, getattr(self, name))
         socketio.on_error_default(self.unforeseen)
 
@@ -59,47 +61,48 @@ class LiveDoor:
         """Forget a connection."""
         self._broadcaster.leave(_sid())
 
-    def act(self, message: object = None) -> dict[str, Any]:
+    def act(self, *said: object) -> dict[str, Any]:
         """Answer an act that the hot path left: of who may not act, or came in a moment ago."""
         services, here = current(), self._here()
         if here is None:
             return refused(services, refuse(Code.NOT_JOINED))
-        if not isinstance(message, dict):
+        message = _fields(said)
+        if message is None:
             return refused(services, refuse(Code.INVALID_VALUE, "do"))
         return answer(services, *here, message)
 
-    def catch_up(self, message: object = None) -> dict[str, Any] | None:
+    def catch_up(self, *said: object) -> dict[str, Any] | None:
         """Return what a connection may see, when something is newer than what it has."""
-        since = message.get("since") if isinstance(message, dict) else None
+        since = (_fields(said) or {}).get("since")
         if self._is_too_fast(_sid()):
             return None
         return self._broadcaster.snapshot(_sid(), since if isinstance(since, int) else -1)
 
-    def writing(self, message: object = None) -> None:
+    def writing(self, *said: object) -> None:
         """Let the others see that somebody writes, and where; never what."""
         here = self._here()
         if here is None or self._is_too_fast(_sid()):
             return
-        (map_id, person), spot = here, self._spot(message)
+        (map_id, person), spot = here, self._spot(_fields(said))
         if spot is None:
             self._broadcaster.with_presence(map_id, lambda presence: presence.stop_writing(person))
         else:
             self._broadcaster.with_presence(map_id, lambda presence: presence.write(person, spot))
 
-    def timer(self, message: object = None) -> None:
+    def timer(self, *said: object) -> None:
         """Let the facilitator set or stop the timer, which only informs."""
         services, here = current(), self._facilitator()
         if here is None:
             return
-        minutes = message.get("minutes") if isinstance(message, dict) else None
+        minutes = (_fields(said) or {}).get("minutes")
         runs = isinstance(minutes, int) and 0 < minutes <= LONGEST_TIMER_MINUTES
         ends_at = services.clock.now() + timedelta(minutes=minutes or 0) if runs else None
         self._broadcaster.with_presence(here[0], lambda presence: presence.set_timer(ends_at))
 
-    def turn(self, message: object = None) -> None:
+    def turn(self, *said: object) -> None:
         """Let the facilitator turn to the next page of slips on the wall, or to the one before."""
         here = self._facilitator()
-        back = isinstance(message, dict) and message.get("back") is True
+        back = (_fields(said) or {}).get("back") is True
         if here is not None:
             self._broadcaster.with_presence(here[0], lambda presence: presence.turn(-1 if back else 1))
 
@@ -130,9 +133,9 @@ class LiveDoor:
         seat = self._broadcaster.seat_of(sid)
         return seat is None or current().pace.wait(f"small/{seat.map}", sid) > 0
 
-    def _spot(self, message: object) -> tuple[str, str] | None:
+    def _spot(self, message: dict[str, Any] | None) -> tuple[str, str] | None:
         """Only keys of the instrument are passed on: nobody can make this carry words."""
-        if not isinstance(message, dict):
+        if message is None:
             return None
         step = self._instrument.step(str(message.get("step")))
         prompt = step.prompt(str(message.get("prompt"))) if step else None
@@ -181,6 +184,11 @@ def keep_ticking(socketio: SocketIO, viewers: Ticking) -> None:
     while True:
         socketio.sleep(TICK_SECONDS)  # type: ignore[arg-type]  # any number will do; the types say whole ones
         viewers.tick()
+
+
+def _fields(said: Sequence[object]) -> dict[str, Any] | None:
+    """Return what came with an event; None when that is anything but one object."""
+    return said[0] if len(said) == 1 and isinstance(said[0], dict) else None
 
 
 def _sid() -> str:

@@ -53,6 +53,11 @@ class Tap:
         """Send an event that has no answer."""
         self._line.send(f"42{json.dumps([event, data])}")
 
+    def send(self, message: str | bytes) -> None:
+        """Send a message as it stands."""
+        send = self._line.send if isinstance(message, str) else self._line.send_binary
+        send(message)
+
     def act(self, **fields: Any) -> int:
         """Act, which must be accepted; return the number that the map had then."""
         answer = self.answer_to(self.begin_act(**fields))
