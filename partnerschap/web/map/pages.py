@@ -121,11 +121,15 @@ def act() -> Response:
 
 @the_map.get("/sinds/<int(signed=True):seq>")
 def since(seq: int) -> Response:
-    """Return the view when the map is not at `seq`: for who cannot keep a live connection."""
+    """Return the view when the map is not at `seq`: for who cannot keep a live connection.
+
+    The code, and whether it lets anybody in, have no number: who sees those gets the whole view each time.
+    """
     here = visit()
-    newer = here.stored.seq != seq
-    seen = (wall_view(here) if request.args.get("als") == "wand" else view(here)) if newer else None
-    return jsonify(seq=here.stored.seq, view=seen)
+    as_wall = request.args.get("als") == "wand" or here.person is None
+    if not as_wall and not here.me.facilitator and here.stored.seq == seq:
+        return jsonify(seq=seq, view=None)
+    return jsonify(seq=here.stored.seq, view=wall_view(here) if as_wall else view(here))
 
 
 @the_map.get("/kaart.json")

@@ -1,10 +1,12 @@
 """Beginning, joining and coming back, as people do it in a browser without JavaScript."""
 
 import re
+from typing import Any
 
 import pytest
 
 from partnerschap.application.ports import Busy
+from partnerschap.domain.ids import MapId
 from partnerschap.store.maps import SqlMaps
 from tests.web_kit import Site
 
@@ -264,3 +266,22 @@ def test_the_summary_of_errors_follows_the_order_of_the_page(site: Site) -> None
     visitor.post("/begin", title="", subject="", name="", kind="partnership", form="long", names="first")
     summary = visitor.text.split('id="fouten"')[1].split("</ul>")[0]
     assert summary.index("#title") < summary.index("#subject") < summary.index("#name")
+
+
+def test_a_new_code_and_a_door_that_shuts_are_seen_by_plain_http_before_anybody_acts(site: Site) -> None:
+    table = site.begin()
+    fatma, screen = table.join("Fatma Yılmaz"), site.visitor()
+    screen.get(table.wall_link)
+    screen.post(table.wall_link)
+    map_id, joining = MapId(table.id), site.services.joining
+    looking = (table.leader, ""), (fatma, "?als=wand"), (screen, "")
+
+    def doors() -> list[dict[str, Any]]:
+        since = table.path(f"/sinds/{table.seq()}")
+        return [who.get(since + how).get_json()["view"]["join"] for who, how in looking]
+
+    code = joining.renew_code(map_id).code
+    assert [(door["code"], door["open"]) for door in doors()] == [(code, True)] * 3
+    joining.set_open(map_id, is_open=False)
+    assert [(door["code"], door["open"]) for door in doors()] == [(code, False)] * 3
+    assert fatma.get(table.path(f"/sinds/{table.seq()}")).get_json()["view"] is None
