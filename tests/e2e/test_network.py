@@ -2,8 +2,8 @@
 
 Seen to fail, in this order, without: `release` in `takingpart.js`; the first `#fallBack` in `live/link.js`;
 `save` in `forms/keeping.js`; `this.#keep.put` in `live/queue.js`; `takeBack` in `takingpart.js`; `left` in
-`page.js` and `tab` in `forms/keeping.js`; what forgets in `live/keep.js`; `serviceWorker` in `offline.js`. The
-second also without `signed` in the route `sinds`.
+`page.js` and `tab` in `forms/keeping.js`; what forgets in `live/keep.js`; `serviceWorker` in `offline.js`.
+The second also without `signed` in the route `sinds`.
 """
 
 import re

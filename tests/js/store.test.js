@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   differences,
+  inOrder,
   isStale,
   NOTHING,
   reconnected,
@@ -47,6 +48,19 @@ function history(dice, length) {
 function plain(state) {
   return Object.fromEntries(state.view);
 }
+
+test("what comes later stands where a fresh page has it; one's own words stay as one wrote them", () => {
+  const shown = withSnapshot(NOTHING, { seq: 1, view: { "own/b": 1, "own/d": 1, "me/own/z": 1 } });
+  const change = { seq: 2, since: 1, set: { "own/c": 1, "own/a": 1, "me/own/y": 1 }, del: [] };
+  assert.deepEqual(inOrder(withChange(shown, change).view), [
+    "own/a",
+    "own/b",
+    "own/c",
+    "own/d",
+    "me/own/z",
+    "me/own/y",
+  ]);
+});
 
 test("whatever order, loss and doubling: after catching up the view is the server's", () => {
   for (let seed = 1; seed <= 400; seed += 1) {

@@ -1,6 +1,7 @@
 // Selectors from the flat view to the lists on screen: the mirror of `web/map/reading.py`. Pure.
 
 import { changedWords } from "./diff.js";
+import { inOrder } from "./live/store.js";
 import { byName } from "./text.js";
 
 /** @typedef {import("./live/store.js").Row} Row */
@@ -15,12 +16,6 @@ const TOLD_BY = {
   nothing_open: ["private", "earlier_open", "objection", "proviso", "untaken"],
 };
 
-/** @param {string} one @param {string} other */
-function byKeyUnlessMine(one, other) {
-  const mine = Number(one.startsWith("me")) - Number(other.startsWith("me"));
-  return mine || (one.startsWith("me") || one === other ? 0 : one < other ? -1 : 1);
-}
-
 export class Reading {
   /** @type {Map<string, Row[]>} the values of the view under the first part of their key */
   #under = new Map();
@@ -34,8 +29,7 @@ export class Reading {
   constructor(view, instrument, at = "") {
     this.view = view;
     this.instrument = instrument;
-    // In an order that tells nothing, as the server has them; one's own words stay as one wrote them.
-    for (const key of [...view.keys()].sort(byKeyUnlessMine)) this.#file(key, view.get(key));
+    for (const key of inOrder(view)) this.#file(key, view.get(key));
     this.focus = view.get("focus") ?? { step: instrument.steps[0].key, phase: "write" };
     /** @type {string} */
     this.focusKey = this.focus.step;

@@ -74,6 +74,18 @@ export function withBeat(state, seq) {
 }
 
 /**
+ * The keys of a view as the server has them, whatever came when: in an order that tells nothing, but what is somebody's
+ * own (`me…`) as they wrote it.
+ * @param {View} view
+ * @returns {string[]}
+ */
+export function inOrder(view) {
+  const isMine = (/** @type {string} */ key) => key.startsWith("me");
+  const keys = [...view.keys()];
+  return [...keys.filter((key) => !isMine(key)).sort(), ...keys.filter(isMine)];
+}
+
+/**
  * The keys whose value differs between two views.
  * @param {View} before
  * @param {View} after
