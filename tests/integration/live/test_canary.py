@@ -1,6 +1,6 @@
 """Private words reach nobody else: every frame, page, file and log of a real server is searched.
 
-Seen to fail without `e.open` in `_revealed` of `domain/projection.py`.
+Seen to fail without `e.open` in `own` of `domain/project_words.py`.
 """
 
 import uuid

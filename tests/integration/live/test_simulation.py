@@ -77,7 +77,11 @@ def killed(server: Server, _rooms: Rooms) -> None:
 
 @many(6, 200)
 def test_a_server_that_is_killed_in_the_middle_loses_nothing(server: Server, seeds: range) -> None:
-    """Seen to fail when `_acknowledge` in `realtime/hot.py` came before `_results`, which commits."""
+    """What protects is that `answered` in `_carry_out` of `application/submit.py` comes after the commit.
+
+    Without that a kill has a few milliseconds to lose an act, too few to be seen here each time: the order
+    itself is held by `test_each_map_is_answered_when_its_own_viewers_were_told`, which was seen to fail.
+    """
     play(server, seeds, killed)
 
 
