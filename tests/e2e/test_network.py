@@ -68,6 +68,29 @@ def test_what_is_written_without_network_waits_among_the_own_slips_and_arrives_o
     assert nora.is_marked()
 
 
+def test_who_chooses_again_while_the_first_choice_is_under_way_has_chosen_the_last(table):
+    """Seen to fail without `goesAgain` in `forms/forms.js`."""
+    table.visitors.watch.allow(*LOST)
+    nora = table.begin()
+    fatma = table.join("Fatma Yılmaz", INFORMAL)
+    fatma.write(WORDS)
+    nora.reveal()
+    nora.phase("consent")
+    form = fatma.page.locator("form.stance")
+    form.locator("label[for=stance-agree]").click()
+    fatma.page.context.set_offline(True)
+    fatma.press("Dit is mijn keuze", form)
+    form.locator("label[for=stance-object]").click()
+    form.locator("#stance-because").fill("er nog iets moet gebeuren")
+    fatma.press("Dit is mijn keuze", form)
+
+    fatma.page.context.set_offline(False)
+    expect(fatma.page.locator("form.stance[data-pending]")).to_have_count(0, timeout=20_000)
+    fatma.has_chosen()
+    chosen = fatma.view()["me/stance/values/" + fatma.id]
+    assert (chosen["kind"], chosen["because"]) == ("object", "er nog iets moet gebeuren")
+
+
 def test_where_websockets_are_blocked_it_goes_on_by_plain_http(table):
     table.visitors.watch.allow(*LOST)
     nora = table.begin()

@@ -1,5 +1,6 @@
 // One page of a map: what it came with, its connection, and who must hear when something changes.
 
+import { announce } from "./announce.js";
 import { awake } from "./awake.js";
 import { givenOf } from "./given.js";
 import { Keep } from "./live/keep.js";
@@ -74,7 +75,8 @@ export class Page {
   async bringBack() {
     if (!this.keep) return;
     this.queue.restore(await this.keep.acts(), (act, ack) => {
-      if (!ack.ok) this.tray.take(act, ack);
+      // A choice has no words to come back with: at least it is said that it did not count.
+      if (!ack.ok && !this.tray.take(act, ack)) announce(ack.message ?? "", true);
     });
     await this.tray.load();
   }

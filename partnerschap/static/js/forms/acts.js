@@ -1,6 +1,7 @@
 // From a form to an act: the types that the wire wants, and the ids that the browser makes.
 
 import { newEntryId, newOperationId } from "../ids.js";
+import { t } from "../text.js";
 
 /** @typedef {import("../live/queue.js").Act} Act */
 
@@ -150,4 +151,27 @@ export function fieldsOf(form, submitter = null) {
   const name = submitter?.getAttribute("name");
   if (name) fields.push([name, submitter?.getAttribute("value") ?? ""]);
   return fields;
+}
+
+/**
+ * What is said when the server took an act.
+ * @param {Act} act
+ */
+export function takenWords(act) {
+  switch (act.do) {
+    case "stance":
+      return t("Je keuze is bewaard.");
+    case "park":
+      return t("Het staat op de parkeerplek.");
+    case "note":
+    case "adopt":
+    case "differ":
+      return t("Het staat op de kaart.");
+    case "remove":
+      return t("Weggehaald.");
+    case "undo":
+      return "";
+    default:
+      return t("Bewaard.");
+  }
 }

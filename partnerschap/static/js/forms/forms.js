@@ -5,7 +5,7 @@ import { announce } from "../announce.js";
 import { isTooLate } from "../live/tray.js";
 import { icon } from "../parts/small.js";
 import { t } from "../text.js";
-import { actOf, fieldsOf, isLive } from "./acts.js";
+import { actOf, fieldsOf, isLive, takenWords } from "./acts.js";
 import { composed, isComposing, watchComposing } from "./composing.js";
 import { clearForm, controls } from "./drafts.js";
 import { clearErrors, showRefusal } from "./errors.js";
@@ -19,6 +19,8 @@ const STAYS = new Set(["stance", "limit", "spectrum", "terms", "sign", "decline"
 const RELEASED = new Set(["write"]);
 /** After these the words can still be changed under the same id, when the field changed while they were sent. */
 const FOLLOWED = new Set(["write", "note"]);
+/** These can be sent again: they replace what they said before. */
+const AGAIN = new Set([...STAYS, ...FOLLOWED]);
 const BEFORE_A_WORD = 700;
 const BEFORE_FREE = 1_500;
 
@@ -85,7 +87,7 @@ function foldAway(form) {
 
 export class Forms {
   #sender;
-  /** @type {WeakMap<HTMLFormElement, Promise<boolean>>} what comes of a form that was sent last */
+  /** @type {WeakMap<HTMLFormElement, {sent: string, coming: Promise<boolean>}>} how a form was sent last, and what comes of it */
   #underWay = new WeakMap();
 
   /** @param {Sender} sender */
@@ -107,25 +109,28 @@ export class Forms {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !isLive(form.dataset.do ?? "")) return;
     event.preventDefault();
-    if ("pending" in form.dataset) {
-      announce(t("Dit wacht nog op versturen. Het gaat vanzelf."), true);
-      return;
-    }
+    if ("pending" in form.dataset) announce(t("Dit wacht nog op versturen. Het gaat vanzelf."), true);
     this.send(form, event.submitter);
   }
 
   /**
-   * Send a form as if its button was pressed; one that is under way is only waited for.
+   * Send a form as if its button was pressed. One that is under way is waited for, and goes again when somebody chose
+   * or wrote something else meanwhile: on a slow line the second tap is the one that counts.
    * @param {HTMLFormElement} form
    * @param {HTMLElement | null} [submitter]
    * @returns {Promise<boolean>} whether the server took it
    */
   send(form, submitter = null) {
-    const sent = this.#underWay.get(form);
-    if (sent && "pending" in form.dataset) return sent;
-    const sending = this.#submit(form, submitter);
-    this.#underWay.set(form, sending);
-    return sending;
+    const before = this.#underWay.get(form);
+    if (before && "pending" in form.dataset) {
+      const goesAgain = before.sent !== snapshot(form) && AGAIN.has(form.dataset.do ?? "");
+      return goesAgain
+        ? before.coming.then(() => form.isConnected && this.send(form, submitter))
+        : before.coming;
+    }
+    const coming = this.#submit(form, submitter);
+    this.#underWay.set(form, { sent: snapshot(form), coming });
+    return coming;
   }
 
   /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
@@ -235,25 +240,5 @@ export class Forms {
     clearForm(form);
     if (form.closest("[data-desk]")) return;
     foldAway(form);
-  }
-}
-
-/** @param {Act} act */
-function takenWords(act) {
-  switch (act.do) {
-    case "stance":
-      return t("Je keuze is bewaard.");
-    case "park":
-      return t("Het staat op de parkeerplek.");
-    case "note":
-    case "adopt":
-    case "differ":
-      return t("Het staat op de kaart.");
-    case "remove":
-      return t("Weggehaald.");
-    case "undo":
-      return "";
-    default:
-      return t("Bewaard.");
   }
 }
