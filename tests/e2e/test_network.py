@@ -80,9 +80,11 @@ def test_who_chooses_again_while_the_first_choice_is_under_way_has_chosen_the_la
     form.locator("label[for=stance-agree]").click()
     fatma.page.context.set_offline(True)
     fatma.press("Dit is mijn keuze", form)
+    expect(form.locator("[data-state]")).to_contain_text("Nog niet verstuurd")
     form.locator("label[for=stance-object]").click()
     form.locator("#stance-because").fill("er nog iets moet gebeuren")
     fatma.press("Dit is mijn keuze", form)
+    expect(fatma.page.locator("form.stance[data-pending]")).to_have_count(1)
 
     fatma.page.context.set_offline(False)
     expect(fatma.page.locator("form.stance[data-pending]")).to_have_count(0, timeout=20_000)
