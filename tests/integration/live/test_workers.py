@@ -98,9 +98,13 @@ def test_what_happened_while_redis_was_away_is_seen_when_it_is_back(
     nora, fatma = pair
     house.redis.stop()
     try:
-        seq = park(nora, "zonder Redis")
-        time.sleep(0.5)
-        assert not any(change["seq"] >= seq for change in fatma.changes)
+        for _ in range(2):  # a beat may come in that very moment and show it, but not again so soon
+            seq = park(nora, "zonder Redis")
+            time.sleep(0.5)
+            seen = any(change["seq"] >= seq for change in fatma.changes)
+            if not seen:
+                break
+        assert not seen
     finally:
         house.redis.start()
     fatma.wait_for(seq)

@@ -21,7 +21,7 @@ def static_folder(folder: Path, made_of: bytes = SOURCE) -> Path:
         "js/other.js": SOURCE,
         "built/js/map.js": COPY,
         "built/js/map.js.br": b"brotli",
-        "built/js/map.js.gz": gzip.compress(COPY),
+        "built/js/map.js.gz": gzip.compress(COPY, mtime=0),
         "built/sources.json": json.dumps({"js/map.js": hashlib.sha256(made_of).hexdigest()}).encode(),
     }.items():
         path = folder / name
@@ -46,9 +46,9 @@ def get(client: Client, path: str = "/static/js/map.js", accept: str = "") -> Te
     ("accept", "encoding", "body"),
     [
         ("", None, COPY),
-        ("gzip, deflate", "gzip", gzip.compress(COPY)),
+        ("gzip, deflate", "gzip", gzip.compress(COPY, mtime=0)),
         ("gzip, deflate, br, zstd", "br", b"brotli"),
-        ("gzip, br;q=0", "gzip", gzip.compress(COPY)),
+        ("gzip, br;q=0", "gzip", gzip.compress(COPY, mtime=0)),
         ("identity", None, COPY),
     ],
 )
