@@ -38,13 +38,9 @@ def view_of(state: PartnershipMap, person: ParticipantId, instrument: Instrument
     return {**shared(state, audience, instrument), **personal(state, person)}
 
 
-def shared(
-    state: PartnershipMap, audience: Audience, instrument: Instrument, pieces: Pieces | None = None
-) -> View:
-    """Return the part that is the same for everyone in an audience; `pieces` are those of the last state."""
-    pieces = pieces or Pieces()
-    parts = shared_parts(state, audience, instrument, pieces)
-    return pieces.of(("shared", audience), parts, lambda: joined(parts))
+def shared(state: PartnershipMap, audience: Audience, instrument: Instrument) -> View:
+    """Return the part that is the same for everyone in an audience."""
+    return joined(shared_parts(state, audience, instrument, Pieces()))
 
 
 def shared_parts(

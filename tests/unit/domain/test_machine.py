@@ -21,7 +21,7 @@ from partnerschap.domain.instrument import standard
 from partnerschap.domain.kinds import Form, GateStatus, Kind, Method, Names, Side, StanceKind
 from partnerschap.domain.model import Details, PartnershipMap
 from partnerschap.domain.pieces import Pieces
-from partnerschap.domain.projection import Audience, View, personal, shared, shared_parts
+from partnerschap.domain.projection import Audience, View, joined, personal, shared, shared_parts
 from partnerschap.domain.refusals import Refusal
 from partnerschap.realtime.difference import Parts, difference, moved_parts
 from tests.domain_kit import PLACES, REVIEW_ON, STEPS, UNDO, Table
@@ -505,9 +505,9 @@ class AnyTable(RuleBasedStateMachine):
         """What is remembered, and what is shown by its differences, must equal what is made from nothing."""
         state = self.table.state
         for audience in Audience:
-            view = shared(state, audience, standard(), self.pieces)
-            assert list(view.items()) == list(shared(state, audience, standard()).items())
             parts = shared_parts(state, audience, standard(), self.pieces)
+            view = joined(parts)
+            assert list(view.items()) == list(shared(state, audience, standard()).items())
             assert sum(map(len, parts)) == len(view), "a key is of two parts"
             before, shown = self.shown.get(audience, (({},) * len(parts), {}))
             change = difference(moved_parts(before, parts))

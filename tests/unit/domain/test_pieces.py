@@ -40,7 +40,7 @@ from partnerschap.domain.model import (
 )
 from partnerschap.domain.origin import Origin
 from partnerschap.domain.pieces import Pieces
-from partnerschap.domain.projection import Audience, personal, shared
+from partnerschap.domain.projection import Audience, joined, personal, shared, shared_parts
 from partnerschap.domain.spread import Counts, Spread
 from tests.domain_kit import NOON, PLACES, Table
 
@@ -81,10 +81,10 @@ def test_an_action_forgets_the_value_that_was_taken_away() -> None:
     value = table.note("ann", "values", "rust")
     table.note("ben", "mine", "koken", serves=(value,))
     pieces = Pieces()
-    shared(table.state, Audience.TABLE, standard(), pieces)
+    joined(shared_parts(table.state, Audience.TABLE, standard(), pieces))
     gone = replace(table.state.joint[value], texts=())  # and nothing else differs
     without = replace(table.state, joint={**table.state.joint, value: gone})
-    view = shared(without, Audience.TABLE, standard(), pieces)
+    view = joined(shared_parts(without, Audience.TABLE, standard(), pieces))
     assert view == shared(without, Audience.TABLE, standard())
     assert not any(each["serves"] for key, each in view.items() if key.startswith("joint/"))
 
@@ -95,12 +95,12 @@ def test_another_name_stands_at_all_that_somebody_wrote() -> None:
     table.reveal()
     table.note("ann", "values", "rust en reuring")
     pieces = Pieces()
-    shared(table.state, Audience.TABLE, standard(), pieces)
+    joined(shared_parts(table.state, Audience.TABLE, standard(), pieces))
     ann = table.state.people[ParticipantId("ann")]
     renamed = replace(
         table.state, people={**table.state.people, ann.id: replace(ann, called="Anneke", version=2)}
     )
-    view = shared(renamed, Audience.TABLE, standard(), pieces)
+    view = joined(shared_parts(renamed, Audience.TABLE, standard(), pieces))
     assert view == shared(renamed, Audience.TABLE, standard())
     assert {value["author"] for key, value in view.items() if key.startswith("own/")} == {"Anneke"}
     assert {value["by"] for key, value in view.items() if key.startswith("joint/")} == {"Anneke"}
@@ -155,7 +155,7 @@ ANOTHER: dict[str, list[object]] = {
 
 def _is_the_view(state: PartnershipMap, pieces: Pieces) -> None:
     for audience in Audience:
-        view = shared(state, audience, standard(), pieces)
+        view = joined(shared_parts(state, audience, standard(), pieces))
         assert list(view.items()) == list(shared(state, audience, standard()).items())
     for person in state.people:
         assert personal(state, person, pieces) == personal(state, person)
